@@ -1,0 +1,42 @@
+export { type BackfillOptions, backfillUserPreferences } from './backfill-user-preferences.ts';
+export { closeDatabase, createDatabase, type Database, type DatabaseOptions } from './client.ts';
+export {
+  isCheckViolation,
+  isConnectionError,
+  isForeignKeyViolation,
+  isRecordNotFound,
+  isUniqueViolation,
+  isWriteConflict,
+  sqlStateOf,
+} from './errors.ts';
+export type {
+  AdminSettings,
+  ApiKey,
+  AuditLog,
+  CreditBalance,
+  CreditGrant,
+  CreditHold,
+  DataMigration,
+  Feature,
+  Plan,
+  PriceVersion,
+  StorageObject,
+  SubscriptionEvent,
+  UsageDaily,
+  UsageHistory,
+  User,
+  UserPreferences,
+  WebhookDelivery,
+} from './generated/client.ts';
+export {
+  EntryKind,
+  GrantSource,
+  HoldStatus,
+  OperationType,
+  Prisma,
+  Role,
+  WebhookStatus,
+} from './generated/client.ts';
+export { checkDatabaseHealth, type DatabaseHealth } from './health.ts';
+export type { SlowQuery } from './timed-adapter.ts';
+export { type Db, type TransactionOptions, withTransaction } from './transaction.ts';
