@@ -1,0 +1,20 @@
+import { actorIdOf } from '../authorization.ts';
+import type { ServiceContext } from '../context.ts';
+import { insertAuditLog } from './repository.ts';
+
+type JsonObject = Record<string, string | number | boolean | null>;
+
+export type AuditRecord = {
+  /** noun.verb, as the procedure that caused it. */
+  action: string;
+  targetType: 'user';
+  targetId: string;
+  reason?: string;
+  before?: JsonObject;
+  after?: JsonObject;
+};
+
+/** Writes who did what, in the caller's transaction. */
+export async function recordAudit(ctx: ServiceContext, record: AuditRecord): Promise<void> {
+  await insertAuditLog(ctx.db, { ...record, userId: actorIdOf(ctx), createdAt: ctx.now() });
+}

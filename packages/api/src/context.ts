@@ -1,0 +1,33 @@
+import type { Db, Role } from '@scrip/database';
+
+/** Who asks. The database row decides the role; a token's claim never does. */
+export type UserPrincipal = {
+  kind: 'user';
+  userId: string;
+  clerkUserId: string;
+  role: Role;
+};
+
+/** Scrip itself or the app that embeds it: webhooks, jobs, server code. */
+export type SystemPrincipal = { kind: 'system' };
+
+export type Principal = UserPrincipal | SystemPrincipal;
+
+export type Logger = {
+  info(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+  error(fields: object, message: string): void;
+};
+
+/** What every service verb receives first. `now` is the only clock that services know. */
+export type ServiceContext = {
+  principal: Principal | null;
+  db: Db;
+  now: () => Date;
+  logger: Logger;
+};
+
+/** The same context on behalf of the system, for a verb that a user's request triggers but may not call. */
+export function asSystem<Context extends ServiceContext>(ctx: Context): Context {
+  return { ...ctx, principal: { kind: 'system' } };
+}

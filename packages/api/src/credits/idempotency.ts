@@ -1,0 +1,42 @@
+import { createHash } from 'node:crypto';
+
+/** The verb and every field that decides what a request does; `undefined` and absent are the same. */
+export type RequestFields = Record<string, unknown>;
+
+/** JSON with sorted keys, so that two equal values always have one text. */
+function canonicalJson(value: unknown): string {
+  return JSON.stringify(value, (_key, child: unknown) =>
+    typeof child === 'object' && child !== null && !Array.isArray(child)
+      ? Object.fromEntries(Object.entries(child).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : child,
+  );
+}
+
+function digest(value: unknown): string {
+  return createHash('sha256').update(canonicalJson(value)).digest('base64url').slice(0, 16);
+}
+
+/**
+ * One digest of 96 bits per field, e.g. `details=Rw2…;featureKey=9aQ…`: equal for equal requests, and a difference
+ * names its field without the request being stored.
+ */
+export function hashRequest(fields: RequestFields): string {
+  return Object.keys(fields)
+    .filter((name) => fields[name] !== undefined)
+    .sort()
+    .map((name) => `${name}=${digest(fields[name])}`)
+    .join(';');
+}
+
+function parseHash(hash: string): Map<string, string> {
+  const pairs = hash.split(';').map((part) => part.split('='));
+  return new Map(pairs.map(([name = '', value = '']) => [name, value]));
+}
+
+/** The names of the fields in which two requests differ, sorted; empty for a replay. */
+export function differingFields(storedHash: string, requestHash: string): string[] {
+  const stored = parseHash(storedHash);
+  const requested = parseHash(requestHash);
+  const names = new Set([...stored.keys(), ...requested.keys()]);
+  return [...names].filter((name) => stored.get(name) !== requested.get(name)).sort();
+}

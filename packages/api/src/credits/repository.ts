@@ -1,0 +1,107 @@
+import type { Db, Prisma } from '@scrip/database';
+import type { EntryFilter } from './schema.ts';
+
+export const entryColumns = {
+  id: true,
+  userId: true,
+  kind: true,
+  operationType: true,
+  featureKey: true,
+  creditsUsed: true,
+  seq: true,
+  balanceAfter: true,
+  refundOfId: true,
+  actorId: true,
+  idempotencyKey: true,
+  details: true,
+  timestamp: true,
+} as const satisfies Prisma.UsageHistorySelect;
+
+export type EntryRow = Prisma.UsageHistoryGetPayload<{ select: typeof entryColumns }>;
+
+const balanceColumns = { creditsRemaining: true, creditsHeld: true, lastSeq: true } as const;
+
+export function findBalance(db: Db, userId: string) {
+  return db.creditBalance.findUnique({ where: { userId }, select: balanceColumns });
+}
+
+/** The newest balances of many users, and whether each may still see it. */
+export function listBalances(db: Db, userIds: string[]) {
+  return db.creditBalance.findMany({
+    where: { userId: { in: userIds } },
+    select: { ...balanceColumns, userId: true, user: { select: { isActive: true } } },
+  });
+}
+
+export function findEntry(db: Db, userId: string, id: string) {
+  return db.usageHistory.findUnique({ where: { userId_id: { userId, id } }, select: entryColumns });
+}
+
+export function findEntryByKey(db: Db, userId: string, idempotencyKey: string) {
+  return db.usageHistory.findUnique({
+    where: { userId_idempotencyKey: { userId, idempotencyKey } },
+    select: { ...entryColumns, requestHash: true },
+  });
+}
+
+export function listRefunds(db: Db, userId: string, spendId: string): Promise<EntryRow[]> {
+  return db.usageHistory.findMany({
+    where: { userId, refundOfId: spendId },
+    orderBy: { refundSeq: 'asc' },
+    select: entryColumns,
+  });
+}
+
+/** Newest first. Keyset by `seq`, which is gapless per user, so a page never skips or repeats a row. */
+export function listEntries(
+  db: Db,
+  userId: string,
+  page: { filter: EntryFilter; beforeSeq: number | null; take: number },
+): Promise<EntryRow[]> {
+  const { kinds, featureKeys, operationTypes, from, to } = page.filter;
+  return db.usageHistory.findMany({
+    where: {
+      userId,
+      ...(page.beforeSeq === null ? {} : { seq: { lt: page.beforeSeq } }),
+      ...(kinds?.length ? { kind: { in: kinds } } : {}),
+      ...(featureKeys?.length ? { featureKey: { in: featureKeys } } : {}),
+      ...(operationTypes?.length ? { operationType: { in: operationTypes } } : {}),
+      ...(from || to ? { timestamp: { ...(from ? { gte: from } : {}), ...(to ? { lt: to } : {}) } } : {}),
+    },
+    orderBy: { seq: 'desc' },
+    take: page.take,
+    select: entryColumns,
+  });
+}
+
+export function listGrants(db: Db, userId: string) {
+  return db.creditGrant.findMany({
+    where: { userId, voidedAt: null },
+    select: {
+      id: true,
+      source: true,
+      priority: true,
+      amountCredits: true,
+      startsAt: true,
+      expiresAt: true,
+      createdAt: true,
+    },
+  });
+}
+
+/** Credits that GRANT entries gave since an instant. */
+export async function sumGrantedSince(db: Db, userId: string, since: Date): Promise<number> {
+  const { _sum } = await db.usageHistory.aggregate({
+    where: { userId, kind: 'GRANT', timestamp: { gte: since } },
+    _sum: { creditsUsed: true },
+  });
+  return 0 - (_sum.creditsUsed ?? 0);
+}
+
+export async function findLowBalanceThreshold(db: Db, userId: string): Promise<number | null> {
+  const preferences = await db.userPreferences.findUnique({
+    where: { userId },
+    select: { lowBalanceThreshold: true },
+  });
+  return preferences?.lowBalanceThreshold ?? null;
+}

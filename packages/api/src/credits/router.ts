@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import { CreditSettings } from '../settings/schema.ts';
+import { getCreditSettings } from '../settings/service.ts';
+import { adminProcedure, publicProcedure, router, userProcedure } from '../trpc.ts';
+import { adjustBalance } from './adjust-balance.ts';
+import {
+  AccountSummary,
+  AdjustBalanceInput,
+  EntryPage,
+  EntryReceipt,
+  EntryWithLinks,
+  HistoryInput,
+  SpendCreditsInput,
+} from './schema.ts';
+import { getAccountSummary, getEntry, listHistory } from './service.ts';
+import { spendCredits } from './spend-credits.ts';
+
+export const creditsRouter = router({
+  /** The caller's balance, plan and grants. */
+  me: userProcedure.output(AccountSummary).query(({ ctx }) => getAccountSummary(ctx, ctx.principal.userId)),
+
+  /** The caller's entries, newest first. */
+  history: userProcedure
+    .input(HistoryInput)
+    .output(EntryPage)
+    .query(({ ctx, input }) => listHistory(ctx, ctx.principal.userId, input)),
+
+  /** One entry of the caller with what belongs to it. */
+  entry: userProcedure
+    .input(z.strictObject({ id: z.string() }))
+    .output(EntryWithLinks)
+    .query(({ ctx, input }) => getEntry(ctx, ctx.principal.userId, input.id)),
+
+  /** What every feature costs now. */
+  settings: publicProcedure.output(CreditSettings).query(({ ctx }) => getCreditSettings(ctx)),
+
+  /** Charges the caller for one use of a feature. */
+  spend: userProcedure
+    .input(SpendCreditsInput)
+    .output(EntryReceipt)
+    .mutation(({ ctx, input }) => spendCredits(ctx, { ...input, userId: ctx.principal.userId })),
+
+  /** The caller's balance now and after every change, as server-sent events. */
+  live: userProcedure.subscription(({ ctx, signal }) =>
+    ctx.balanceFeed.watch(ctx.principal.userId, signal ?? AbortSignal.timeout(0)),
+  ),
+
+  /** An admin's correction of one balance. */
+  adjust: adminProcedure
+    .input(AdjustBalanceInput)
+    .output(EntryReceipt)
+    .mutation(({ ctx, input }) => adjustBalance(ctx, input)),
+});

@@ -1,0 +1,204 @@
+import { z } from 'zod';
+import { PageLimit } from '../pagination.ts';
+
+/** The largest balance and the largest change: PostgreSQL's INTEGER. */
+export const MAX_CREDITS = 2_147_483_647;
+const MAX_DETAILS_BYTES = 16_384;
+const MAX_DETAILS_DEPTH = 8;
+
+export const entryKinds = ['SPEND', 'REFUND', 'GRANT', 'EXPIRY', 'ADJUSTMENT'] as const;
+export const EntryKind = z.enum(entryKinds);
+export type EntryKind = z.infer<typeof EntryKind>;
+
+export const operationTypes = [
+  'PROJECT_CREATION',
+  'PRD_GENERATION',
+  'SCHEMA_GENERATION',
+  'FLOWCHART_GENERATION',
+  'TASK_GENERATION',
+  'PLAN_GENERATION',
+  'ADMIN_ADJUSTMENT',
+  'WORKSPACE_BLUEPRINT',
+  'FEATURE_SEGMENTATION',
+  'AI_TEXT_CHAT',
+  'AI_IMAGE_GENERATION',
+  'CREDIT_GRANT',
+  'CREDIT_EXPIRY',
+  'CUSTOM',
+] as const;
+export const OperationType = z.enum(operationTypes);
+export type OperationType = z.infer<typeof OperationType>;
+
+export const grantSources = ['SIGN_UP', 'PLAN', 'PURCHASE', 'PROMOTION', 'ADMIN'] as const;
+export const GrantSource = z.enum(grantSources);
+
+export const IdempotencyKey = z
+  .string()
+  .min(1, 'An idempotency key must not be empty.')
+  .max(255, 'An idempotency key has at most 255 characters.')
+  .regex(/^[^\p{Cc}\p{Cs}]*$/u, 'An idempotency key must not contain control characters.');
+
+/** A positive, whole number of credits. */
+export const AmountCredits = z
+  .int('Credits are whole numbers.')
+  .min(1, 'The amount must be at least 1 credit.')
+  .max(MAX_CREDITS, `The amount must be at most ${MAX_CREDITS} credits.`);
+
+function depthOf(value: unknown): number {
+  if (typeof value !== 'object' || value === null) return 0;
+  let deepest = 0;
+  for (const child of Object.values(value)) deepest = Math.max(deepest, depthOf(child));
+  return deepest + 1;
+}
+
+/** Free JSON that the caller keeps with an entry. PostgreSQL cannot store the character U+0000. */
+export const Details = z
+  .record(z.string(), z.json())
+  .refine((details) => depthOf(details) <= MAX_DETAILS_DEPTH, {
+    message: `Details may be nested at most ${MAX_DETAILS_DEPTH} levels deep.`,
+    abort: true,
+  })
+  .refine((details) => new TextEncoder().encode(JSON.stringify(details)).byteLength <= MAX_DETAILS_BYTES, {
+    message: `Details may take at most ${MAX_DETAILS_BYTES} bytes of JSON.`,
+    abort: true,
+  })
+  .refine((details) => !JSON.stringify(details).includes('\\u0000'), 'Details must not contain U+0000.');
+export type Details = z.infer<typeof Details>;
+
+export const FeatureKey = z.string().min(1).max(100);
+
+/** What a signed-in user may ask: the account is their own, the price is the catalogue's. */
+export const SpendCreditsInput = z.strictObject({
+  featureKey: FeatureKey,
+  idempotencyKey: IdempotencyKey,
+  details: Details.optional(),
+});
+export type SpendCreditsInput = z.infer<typeof SpendCreditsInput>;
+
+export const SpendCreditsRequest = SpendCreditsInput.extend({ userId: z.string().min(1) });
+export type SpendCreditsRequest = z.infer<typeof SpendCreditsRequest>;
+
+export const RefundSpendRequest = z.strictObject({
+  userId: z.string().min(1),
+  spendId: z.string().min(1),
+  idempotencyKey: IdempotencyKey,
+  /** Without it: all that is left of the spend. */
+  amountCredits: AmountCredits.optional(),
+  details: Details.optional(),
+});
+export type RefundSpendRequest = z.infer<typeof RefundSpendRequest>;
+
+export const GrantCreditsRequest = z.strictObject({
+  userId: z.string().min(1),
+  amountCredits: AmountCredits,
+  source: GrantSource,
+  idempotencyKey: IdempotencyKey,
+  details: Details.optional(),
+});
+export type GrantCreditsRequest = z.infer<typeof GrantCreditsRequest>;
+
+const adjustment = {
+  userId: z.string().min(1),
+  reason: z
+    .string()
+    .trim()
+    .min(3, 'Give a reason of at least 3 characters.')
+    .max(500, 'A reason has at most 500 characters.')
+    .regex(/^[^\0]*$/u, 'A reason must not contain U+0000.'),
+  idempotencyKey: IdempotencyKey,
+};
+
+export const AdjustBalanceInput = z.discriminatedUnion('mode', [
+  z.strictObject({
+    ...adjustment,
+    mode: z.literal('delta'),
+    deltaCredits: z
+      .int('Credits are whole numbers.')
+      .min(-MAX_CREDITS, `The change must be at least -${MAX_CREDITS} credits.`)
+      .max(MAX_CREDITS, `The change must be at most ${MAX_CREDITS} credits.`)
+      .refine((delta) => delta !== 0, 'A change of 0 credits changes nothing.'),
+  }),
+  z.strictObject({
+    ...adjustment,
+    mode: z.literal('absolute'),
+    /** What is to be spendable afterwards. */
+    creditsRemaining: z.int('Credits are whole numbers.').min(0).max(MAX_CREDITS),
+    /** The spendable balance that the admin saw; the adjustment is refused if it has changed. */
+    expectedCreditsRemaining: z.int().optional(),
+  }),
+]);
+export type AdjustBalanceInput = z.infer<typeof AdjustBalanceInput>;
+
+export const EntryFilter = z.strictObject({
+  kinds: z.array(EntryKind).max(entryKinds.length).optional(),
+  featureKeys: z.array(FeatureKey).max(50).optional(),
+  operationTypes: z.array(OperationType).max(operationTypes.length).optional(),
+  /** Inclusive. */
+  from: z.iso.datetime({ offset: true }).optional(),
+  /** Exclusive. */
+  to: z.iso.datetime({ offset: true }).optional(),
+});
+export type EntryFilter = z.infer<typeof EntryFilter>;
+
+export const HistoryInput = EntryFilter.extend({ cursor: z.string().max(200).nullish(), limit: PageLimit });
+export type HistoryInput = z.infer<typeof HistoryInput>;
+
+/** One row of the ledger, as the outside sees it. */
+export const Entry = z.object({
+  id: z.string(),
+  userId: z.string(),
+  kind: EntryKind,
+  operationType: OperationType,
+  featureKey: z.string().nullable(),
+  /** Positive when credits left, negative when they came back. */
+  creditsUsed: z.int(),
+  seq: z.int(),
+  /** Remaining plus held after this entry. */
+  balanceAfter: z.int(),
+  refundOfId: z.string().nullable(),
+  actorId: z.string().nullable(),
+  idempotencyKey: z.string(),
+  details: Details.nullable(),
+  timestamp: z.date(),
+});
+export type Entry = z.infer<typeof Entry>;
+
+/** The answer of every verb that changes a balance. `replayed`: the key had been used for this very request. */
+export const EntryReceipt = z.object({ entry: Entry, replayed: z.boolean() });
+export type EntryReceipt = z.infer<typeof EntryReceipt>;
+
+export const EntryPage = z.object({ items: z.array(Entry), nextCursor: z.string().nullable() });
+
+/** An entry with the entries it belongs to. */
+export const EntryWithLinks = Entry.extend({ refundOf: Entry.nullable(), refunds: z.array(Entry) });
+export type EntryWithLinks = z.infer<typeof EntryWithLinks>;
+
+export const Balance = z.object({
+  creditsRemaining: z.int(),
+  creditsHeld: z.int(),
+  /** seq of the newest entry: two equal values mean the same balance. */
+  lastSeq: z.int(),
+});
+export type Balance = z.infer<typeof Balance>;
+
+export const GrantRemainder = z.object({
+  id: z.string(),
+  source: GrantSource,
+  amountCredits: z.int(),
+  remainingCredits: z.int(),
+  startsAt: z.date(),
+  expiresAt: z.date().nullable(),
+});
+export type GrantRemainder = z.infer<typeof GrantRemainder>;
+
+export const AccountSummary = Balance.extend({
+  plan: z.object({ id: z.string(), name: z.string(), credits: z.int() }).nullable(),
+  /** The balance counts as low at or below this. */
+  lowThreshold: z.int(),
+  isLow: z.boolean(),
+  /** Granted since the first of this month, UTC. */
+  grantedThisPeriod: z.int(),
+  /** Grants with credits left, in the order in which they burn. */
+  grants: z.array(GrantRemainder),
+});
+export type AccountSummary = z.infer<typeof AccountSummary>;

@@ -1,0 +1,79 @@
+import { z } from 'zod';
+import { requireAccount } from '../authorization.ts';
+import type { ServiceContext } from '../context.ts';
+import { notFound } from '../errors.ts';
+import { cutPage, decodeCursor } from '../pagination.ts';
+import { findCurrentPlan } from '../plans/service.ts';
+import { computeRemainders } from './burn-order.ts';
+import { toEntry } from './receipt.ts';
+import {
+  findBalance,
+  findEntry,
+  findLowBalanceThreshold,
+  listEntries,
+  listGrants,
+  listRefunds,
+  sumGrantedSince,
+} from './repository.ts';
+import type { AccountSummary, Entry, EntryWithLinks, HistoryInput } from './schema.ts';
+
+/** Credits of the sign-up grant: the first entry of every account, whichever way it came to be. */
+export const SIGN_UP_CREDITS = 100;
+
+/** A balance counts as low at or below this share of what the account gets, unless its owner chose a number. */
+const LOW_SHARE = 0.2;
+
+/** @throws NOT_FOUND when there is no such account, or it is not yours. */
+export async function getAccountSummary(ctx: ServiceContext, userId: string): Promise<AccountSummary> {
+  requireAccount(ctx, userId);
+  const now = ctx.now();
+  const monthStart = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth()));
+  const [balance, plan, chosenThreshold, grants, grantedThisPeriod] = await Promise.all([
+    findBalance(ctx.db, userId),
+    findCurrentPlan(ctx, userId),
+    findLowBalanceThreshold(ctx.db, userId),
+    listGrants(ctx.db, userId),
+    sumGrantedSince(ctx.db, userId, monthStart),
+  ]);
+  if (!balance) throw notFound('user');
+  const lowThreshold = chosenThreshold ?? Math.floor((plan?.credits ?? SIGN_UP_CREDITS) * LOW_SHARE);
+  return {
+    ...balance,
+    plan,
+    lowThreshold,
+    isLow: balance.creditsRemaining <= lowThreshold,
+    grantedThisPeriod,
+    grants: computeRemainders(grants, balance.creditsRemaining + balance.creditsHeld),
+  };
+}
+
+const HistoryCursor = z.tuple([z.int()]);
+
+/** One page of an account's entries, newest first. @throws NOT_FOUND, INVALID_INPUT for a foreign cursor. */
+export async function listHistory(
+  ctx: ServiceContext,
+  userId: string,
+  input: HistoryInput,
+): Promise<{ items: Entry[]; nextCursor: string | null }> {
+  requireAccount(ctx, userId);
+  const { cursor, limit, ...filter } = input;
+  const beforeSeq = cursor ? decodeCursor(HistoryCursor, cursor)[0] : null;
+  const rows = await listEntries(ctx.db, userId, { filter, beforeSeq, take: limit + 1 });
+  return cutPage(rows.map(toEntry), limit, (entry) => [entry.seq]);
+}
+
+/** One entry with the refunds of it, or the spend that it refunds. @throws NOT_FOUND. */
+export async function getEntry(
+  ctx: ServiceContext,
+  userId: string,
+  entryId: string,
+): Promise<EntryWithLinks> {
+  requireAccount(ctx, userId);
+  const row = await findEntry(ctx.db, userId, entryId);
+  if (!row) throw notFound('entry');
+  const [refundOf, refunds] = await Promise.all([
+    row.refundOfId ? findEntry(ctx.db, userId, row.refundOfId) : null,
+    listRefunds(ctx.db, userId, row.id),
+  ]);
+  return { ...toEntry(row), refundOf: refundOf && toEntry(refundOf), refunds: refunds.map(toEntry) };
+}

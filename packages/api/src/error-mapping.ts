@@ -1,0 +1,54 @@
+import { TRPCError } from '@trpc/server';
+import { z } from 'zod';
+import type { DomainError, DomainErrorCode, DomainErrorDetails } from './errors.ts';
+import { isDomainError } from './errors.ts';
+import { issuesOf, sentenceOf } from './validation.ts';
+
+const trpcCodes = {
+  UNAUTHENTICATED: 'UNAUTHORIZED',
+  FORBIDDEN: 'FORBIDDEN',
+  ACCOUNT_INACTIVE: 'FORBIDDEN',
+  NOT_FOUND: 'NOT_FOUND',
+  INVALID_INPUT: 'BAD_REQUEST',
+  UNKNOWN_FEATURE: 'NOT_FOUND',
+  INSUFFICIENT_CREDITS: 'PAYMENT_REQUIRED',
+  CONFLICT: 'CONFLICT',
+  REFUND_EXCEEDS_SPEND: 'CONFLICT',
+  BALANCE_MOVED: 'CONFLICT',
+  BALANCE_OVERFLOW: 'UNPROCESSABLE_CONTENT',
+  RATE_LIMITED: 'TOO_MANY_REQUESTS',
+  UPSTREAM_FAILED: 'BAD_GATEWAY',
+} as const satisfies Record<DomainErrorCode, TRPCError['code']>;
+
+export function toTrpcError(error: DomainError): TRPCError {
+  return new TRPCError({ code: trpcCodes[error.code], message: error.message, cause: error });
+}
+
+/** What a client finds under `error.data.domain`: the code and its details. */
+export type DomainErrorShape = {
+  [Code in DomainErrorCode]: { code: Code } & DomainErrorDetails[Code];
+}[DomainErrorCode];
+
+export type PublicError = { message: string; domain: DomainErrorShape | null };
+
+/**
+ * The part of an error that may leave the process. Everything that is not a domain error or a rejected input is
+ * replaced by a constant and the request id, because tRPC would send the raw message in production too.
+ */
+export function toPublicError(error: TRPCError, requestId: string): PublicError {
+  if (isDomainError(error.cause)) {
+    const { code, details, message } = error.cause;
+    // The class ties code and details together; the union of shapes cannot be rebuilt from the pair without a cast.
+    return { message, domain: { code, ...details } as DomainErrorShape };
+  }
+  if (error.cause instanceof z.ZodError) {
+    return {
+      message: sentenceOf(error.cause),
+      domain: { code: 'INVALID_INPUT', issues: issuesOf(error.cause) },
+    };
+  }
+  if (error.code === 'INTERNAL_SERVER_ERROR') {
+    return { message: `Something went wrong on our side. Request ${requestId}.`, domain: null };
+  }
+  return { message: error.message, domain: null };
+}

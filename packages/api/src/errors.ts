@@ -1,0 +1,51 @@
+/** What a refusal carries besides its sentence; the keys are the closed set of domain error codes. */
+export type DomainErrorDetails = {
+  UNAUTHENTICATED: Record<never, never>;
+  FORBIDDEN: Record<never, never>;
+  ACCOUNT_INACTIVE: Record<never, never>;
+  NOT_FOUND: Record<never, never>;
+  INVALID_INPUT: { issues: { path: string; message: string }[] };
+  UNKNOWN_FEATURE: { featureKey: string };
+  INSUFFICIENT_CREDITS: { required: number; available: number };
+  /** The key was used before for a different request; `fields` names what differs. */
+  CONFLICT: { fields: string[] };
+  /** A refund asked for more than is left of its spend. */
+  REFUND_EXCEEDS_SPEND: { requested: number; refundable: number };
+  /** An absolute adjustment was based on a balance that has changed since. */
+  BALANCE_MOVED: { expected: number; actual: number };
+  BALANCE_OVERFLOW: { largest: number };
+  RATE_LIMITED: { retryAfterSeconds: number };
+  UPSTREAM_FAILED: { refunded: boolean };
+};
+
+export type DomainErrorCode = keyof DomainErrorDetails;
+
+/** The only error that services throw on purpose; its message is safe to show. */
+export class DomainError<Code extends DomainErrorCode = DomainErrorCode> extends Error {
+  override readonly name = 'DomainError';
+  readonly code: Code;
+  readonly details: DomainErrorDetails[Code];
+
+  constructor(code: Code, message: string, details: DomainErrorDetails[Code], options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+    this.details = details;
+  }
+}
+
+export function isDomainError<Code extends DomainErrorCode>(
+  error: unknown,
+  code?: Code,
+): error is DomainError<Code> {
+  return error instanceof DomainError && (code === undefined || error.code === code);
+}
+
+/** Not found and not yours are the same answer. */
+export function notFound(what: string): DomainError<'NOT_FOUND'> {
+  return new DomainError('NOT_FOUND', `No such ${what}.`, {});
+}
+
+/** For a refusal that names what may not be said in public, such as another user's data. */
+export function forbidden(): DomainError<'FORBIDDEN'> {
+  return new DomainError('FORBIDDEN', 'You may not do this.', {});
+}

@@ -1,0 +1,19 @@
+import type { inferRouterInputs, inferRouterOutputs } from '@trpc/server';
+import type { AppRouter } from './root.ts';
+
+export type { DomainErrorShape } from './error-mapping.ts';
+export type { DomainErrorCode } from './errors.ts';
+export type { AppRouter };
+export type RouterInputs = inferRouterInputs<AppRouter>;
+export type RouterOutputs = inferRouterOutputs<AppRouter>;
+export {
+  AdjustBalanceInput,
+  EntryKind,
+  entryKinds,
+  HistoryInput,
+  MAX_CREDITS,
+  OperationType,
+  operationTypes,
+  SpendCreditsInput,
+} from './credits/schema.ts';
+export { ListUsersInput } from './users/schema.ts';

@@ -1,0 +1,17 @@
+import { creditsRouter } from './credits/router.ts';
+import { plansRouter } from './plans/router.ts';
+import { createCallerFactory, router } from './trpc.ts';
+import { usageRouter } from './usage/router.ts';
+import { usersRouter } from './users/router.ts';
+
+export const appRouter = router({
+  credits: creditsRouter,
+  plans: plansRouter,
+  usage: usageRouter,
+  users: usersRouter,
+});
+
+export type AppRouter = typeof appRouter;
+
+/** Calls the procedures in the same process, without HTTP. */
+export const createCaller = createCallerFactory(appRouter);

@@ -1,0 +1,20 @@
+export type { Logger, Principal, ServiceContext, UserPrincipal } from './context.ts';
+export { asSystem } from './context.ts';
+export { adjustBalance } from './credits/adjust-balance.ts';
+export { BalanceFeed } from './credits/balance-feed.ts';
+export { grantCredits } from './credits/grant-credits.ts';
+export { refundSpend } from './credits/refund-spend.ts';
+export { getAccountSummary, listHistory, SIGN_UP_CREDITS } from './credits/service.ts';
+export { spendCredits } from './credits/spend-credits.ts';
+export { toPublicError, toTrpcError } from './error-mapping.ts';
+export { DomainError, isDomainError } from './errors.ts';
+export { appRouter, createCaller } from './root.ts';
+export { ensureFeatureCatalogue, getCreditSettings } from './settings/service.ts';
+export type { ApiContext } from './trpc.ts';
+export { getUsageByOperation, getUsageSummary } from './usage/service.ts';
+export {
+  type ProvisionOptions,
+  provisionUser,
+  retireIdentity,
+  syncIdentity,
+} from './users/provision-user.ts';

@@ -1,0 +1,46 @@
+import { initTRPC } from '@trpc/server';
+import { requireAdmin, requireUser } from './authorization.ts';
+import type { ServiceContext } from './context.ts';
+import type { BalanceFeed } from './credits/balance-feed.ts';
+import { toPublicError, toTrpcError } from './error-mapping.ts';
+import { isDomainError } from './errors.ts';
+import type { PlaygroundModels } from './playground/models.ts';
+
+export type ApiContext = ServiceContext & {
+  requestId: string;
+  balanceFeed: BalanceFeed;
+  playgroundModels: PlaygroundModels;
+};
+
+const t = initTRPC.context<ApiContext>().create({
+  errorFormatter({ shape, error, ctx }) {
+    const { message, domain } = toPublicError(error, ctx?.requestId ?? 'unknown');
+    const { code, httpStatus, path } = shape.data;
+    return { ...shape, message, data: { code, httpStatus, path, domain, requestId: ctx?.requestId } };
+  },
+  sse: {
+    maxDurationMs: 15 * 60_000,
+    ping: { enabled: true, intervalMs: 10_000 },
+    client: { reconnectAfterInactivityMs: 25_000 },
+  },
+});
+
+// `next()` never throws: tRPC hands the error over in its result.
+const domainErrors = t.middleware(async ({ next }) => {
+  const result = await next();
+  if (!result.ok && isDomainError(result.error.cause)) throw toTrpcError(result.error.cause);
+  return result;
+});
+
+export const router = t.router;
+export const createCallerFactory = t.createCallerFactory;
+
+export const publicProcedure = t.procedure.use(domainErrors);
+
+export const userProcedure = publicProcedure.use(({ ctx, next }) =>
+  next({ ctx: { ...ctx, principal: requireUser(ctx) } }),
+);
+
+export const adminProcedure = publicProcedure.use(({ ctx, next }) =>
+  next({ ctx: { ...ctx, principal: requireAdmin(ctx) } }),
+);

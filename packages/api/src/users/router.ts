@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import { EntryPage, EntryWithLinks } from '../credits/schema.ts';
+import { getEntry, listHistory } from '../credits/service.ts';
+import { adminProcedure, router, userProcedure } from '../trpc.ts';
+import { UsageInput, UsageSummary } from '../usage/schema.ts';
+import { getUsageSummary } from '../usage/service.ts';
+import { ListUsersInput, Me, UserDetail, UserHistoryInput, UserPage } from './schema.ts';
+import { getMe, getUser, searchUsers } from './service.ts';
+import { SetActiveInput, setUserActive } from './set-active.ts';
+
+const UserId = z.string().min(1);
+
+export const usersRouter = router({
+  /** Who is signed in. */
+  me: userProcedure.output(Me).query(({ ctx }) => getMe(ctx, ctx.principal.userId)),
+
+  /** Admins: find users. */
+  list: adminProcedure
+    .input(ListUsersInput)
+    .output(UserPage)
+    .query(({ ctx, input }) => searchUsers(ctx, input)),
+
+  /** Admins: one user with the account. */
+  get: adminProcedure
+    .input(z.strictObject({ userId: UserId }))
+    .output(UserDetail)
+    .query(({ ctx, input }) => getUser(ctx, input.userId)),
+
+  /** Admins: one user's entries, newest first. */
+  history: adminProcedure
+    .input(UserHistoryInput)
+    .output(EntryPage)
+    .query(({ ctx, input: { userId, ...page } }) => listHistory(ctx, userId, page)),
+
+  /** Admins: one entry of one user. */
+  entry: adminProcedure
+    .input(z.strictObject({ userId: UserId, id: z.string() }))
+    .output(EntryWithLinks)
+    .query(({ ctx, input }) => getEntry(ctx, input.userId, input.id)),
+
+  /** Admins: one user's credits per day and feature. */
+  usage: adminProcedure
+    .input(UsageInput.extend({ userId: UserId }))
+    .output(UsageSummary)
+    .query(({ ctx, input: { userId, ...period } }) => getUsageSummary(ctx, userId, period)),
+
+  /** Admins: deactivate or reactivate an account. */
+  setActive: adminProcedure.input(SetActiveInput).mutation(({ ctx, input }) => setUserActive(ctx, input)),
+});
