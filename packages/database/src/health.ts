@@ -1,5 +1,5 @@
 import type { Database } from './client.ts';
-import { isConnectionError, sqlStateOf } from './errors.ts';
+import { describeDatabaseFailure } from './failure-sentence.ts';
 
 export type DatabaseHealth =
   | { status: 'healthy'; timestamp: Date; latencyMs: number }
@@ -16,17 +16,8 @@ export async function checkDatabaseHealth(db: Database, now: Date): Promise<Data
     await Promise.race([db.$queryRaw`SELECT 1`, tooLate]);
     return { status: 'healthy', timestamp: now, latencyMs: performance.now() - startedMs };
   } catch (error) {
-    return { status: 'unhealthy', error: describe(error), timestamp: now };
+    return { status: 'unhealthy', error: describeDatabaseFailure(error), timestamp: now };
   } finally {
     clearTimeout(timer);
   }
-}
-
-function describe(error: unknown): string {
-  const sqlState = sqlStateOf(error);
-  if (sqlState === '3D000') return 'The database does not exist.';
-  if (sqlState === '28P01' || sqlState === '28000') return 'The database refused the user or the password.';
-  if (sqlState === '53300') return 'The database has no free connection.';
-  if (isConnectionError(error)) return 'The database cannot be reached.';
-  return sqlState ? `The database answered with an error (${sqlState}).` : 'The database check failed.';
 }
