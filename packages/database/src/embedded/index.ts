@@ -1,0 +1,109 @@
+import { accessSync, constants, mkdirSync, realpathSync } from 'node:fs';
+import pg from 'pg';
+import { findBinaries } from './binaries.ts';
+import { dataPath, ensureCluster, openCluster, superuser } from './cluster.ts';
+import { EmbeddedPostgresError } from './embedded-postgres-error.ts';
+import { type Claim, claimServer } from './ownership.ts';
+import { findRunningPort, pause, type Server, startServer, stopServer } from './postmaster.ts';
+import { chooseServerUser } from './server-user.ts';
+
+export { EmbeddedPostgresError } from './embedded-postgres-error.ts';
+
+export type EmbeddedPostgresOptions = {
+  /** Everything the server keeps; created when missing. One process at a time uses it. */
+  directory: string;
+  onProgress?: (message: string) => void;
+  /** Server settings on top of ours, by their PostgreSQL names. */
+  settings?: Record<string, string>;
+};
+
+export type EmbeddedPostgres = {
+  /** Of the database `scrip`, as its owner. */
+  connectionString: string;
+  /** Stops the server and resolves when everything is on disk; a second call changes nothing. */
+  stop(): Promise<void>;
+};
+
+const databaseName = 'scrip';
+
+/**
+ * Runs a PostgreSQL of our own: loopback only, a generated password, apart from the terminal, so that Ctrl-C reaches
+ * only the caller. When an earlier process died without stopping its server, that one is taken over, or recovered.
+ * Throws EmbeddedPostgresError.
+ */
+export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
+  const { onProgress = () => undefined, settings = {} } = options;
+  const directory = prepareDirectory(options.directory);
+  const binaries = await findBinaries();
+  const user = await chooseServerUser(binaries.pgCtl, directory, dataPath(directory));
+  onProgress('Preparing the database folder');
+  await ensureCluster(directory, binaries, user, settings.fsync !== 'off');
+  const server = { cluster: openCluster(directory), binaries, user, settings };
+  onProgress('Starting PostgreSQL');
+  const { claim, port } = await startAndClaim(server);
+  try {
+    await ensureDatabase(address(server, port, 'postgres'));
+  } catch (cause) {
+    await claim.release();
+    await stopServer(server);
+    throw new EmbeddedPostgresError('PostgreSQL started but does not answer.', { cause });
+  }
+  let stopping: Promise<void> | undefined;
+  return {
+    connectionString: address(server, port, databaseName),
+    stop() {
+      stopping ??= claim.release().then(() => stopServer(server));
+      return stopping;
+    },
+  };
+}
+
+function prepareDirectory(directory: string): string {
+  try {
+    mkdirSync(directory, { recursive: true, mode: 0o755 });
+    accessSync(directory, constants.W_OK | constants.X_OK);
+    return realpathSync(directory);
+  } catch (cause) {
+    throw new EmbeddedPostgresError(
+      `The folder ${directory} cannot be written; set DATA_DIR to one that can.`,
+      {
+        cause,
+      },
+    );
+  }
+}
+
+const patienceMs = 120_000;
+
+async function startAndClaim(server: Server): Promise<{ claim: Claim; port: number }> {
+  const deadlineMs = performance.now() + patienceMs;
+  while (performance.now() < deadlineMs) {
+    const port = findRunningPort(server.cluster);
+    if (port === undefined) {
+      await startServer(server);
+      continue;
+    }
+    // A server in its recovery, or on its way out, answers by and by, or is gone at the next look.
+    const claim = await claimServer(address(server, port, 'postgres'), server.cluster.data);
+    if (claim) return { claim, port };
+    await pause();
+  }
+  throw new EmbeddedPostgresError(
+    `PostgreSQL on ${server.cluster.data} runs but does not accept connections.`,
+  );
+}
+
+async function ensureDatabase(connectionString: string): Promise<void> {
+  const client = new pg.Client({ connectionString });
+  await client.connect();
+  try {
+    const { rowCount } = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [databaseName]);
+    if (rowCount === 0) await client.query(`CREATE DATABASE ${databaseName}`);
+  } finally {
+    await client.end();
+  }
+}
+
+function address({ cluster }: Server, port: number, database: string): string {
+  return `postgresql://${superuser}:${cluster.password}@127.0.0.1:${port}/${database}`;
+}

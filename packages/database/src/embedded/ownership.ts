@@ -1,0 +1,47 @@
+import pg from 'pg';
+import { sqlStateOf } from '../errors.ts';
+import { EmbeddedPostgresError } from './embedded-postgres-error.ts';
+
+/** A held claim on a running server. */
+export type Claim = { release(): Promise<void> };
+
+const key = "hashtext(current_setting('data_directory'))";
+
+/**
+ * Claims the server for this process by a session lock inside it: the claim ends with the process, however it dies, so
+ * it can never be stale. Returns null while the server is not ready; throws when another process holds the claim.
+ */
+export async function claimServer(connectionString: string, data: string): Promise<Claim | null> {
+  const client = new pg.Client({
+    connectionString,
+    application_name: `scrip ${process.pid}`,
+    connectionTimeoutMillis: 5_000,
+  });
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+    const { rows } = await client.query<{ mine: boolean }>(`SELECT pg_try_advisory_lock(${key}) AS mine`);
+    if (rows[0]?.mine) return { release: () => client.end() };
+    const pid = await findHolder(client);
+    await client.end();
+    throw new EmbeddedPostgresError(
+      `Another Scrip (process ${pid}) uses ${data}; stop it or set DATA_DIR to another folder.`,
+    );
+  } catch (error) {
+    if (error instanceof EmbeddedPostgresError) throw error;
+    await client.end().catch(() => undefined);
+    if (sqlStateOf(error) === '28P01') {
+      throw new EmbeddedPostgresError(`The server on ${data} does not take its stored password.`, {
+        cause: error,
+      });
+    }
+    return null;
+  }
+}
+
+async function findHolder(client: pg.Client): Promise<string> {
+  const { rows } = await client.query<{ name: string }>(`
+    SELECT application_name AS name FROM pg_stat_activity JOIN pg_locks USING (pid)
+    WHERE locktype = 'advisory' AND granted AND application_name LIKE 'scrip %'`);
+  return rows[0]?.name.replace('scrip ', '') ?? 'unknown';
+}
