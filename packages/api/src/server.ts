@@ -14,8 +14,12 @@ export { ensureFeatureCatalogue, getCreditSettings } from './settings/service.ts
 export type { ApiContext } from './trpc.ts';
 export { getUsageByOperation, getUsageSummary } from './usage/service.ts';
 export {
+  findProvisionedUser,
+  type ProvisionedUser,
   type ProvisionOptions,
   provisionUser,
   retireIdentity,
   syncIdentity,
 } from './users/provision-user.ts';
+export { receiveClerkEvent } from './webhooks/clerk-events.ts';
+export { identityOfClerkUser } from './webhooks/clerk-user.ts';

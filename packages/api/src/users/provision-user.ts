@@ -20,6 +20,15 @@ export type ProvisionOptions = {
 
 export type ProvisionedUser = UserPrincipal & { isActive: boolean };
 
+/** The user of a sign-in identity that is known already, without asking the sign-in service. */
+export async function findProvisionedUser(
+  ctx: ServiceContext,
+  clerkUserId: string,
+): Promise<ProvisionedUser | null> {
+  const known = await findUserByClerkId(ctx.db, clerkUserId);
+  return known && toPrincipal(known);
+}
+
 /**
  * The user of a sign-in identity; made on first sight, with one balance and one sign-up grant, however many webhooks
  * and requests race for it. A known user is returned as stored: identities only change through `syncIdentity`.
@@ -93,12 +102,9 @@ export async function syncIdentity(
   const identity = parseInput(Identity, input);
   const { userId } = await provisionUser(ctx, identity, options);
   const { verifiedEmail: email, name } = identity;
-  try {
-    await updateIdentity(ctx.db, userId, { email, name }, ctx.now());
-  } catch (error) {
-    if (!isUniqueViolation(error, 'User_email_key')) throw error;
+  const storedEmail = await updateIdentity(ctx.db, userId, { email, name }, ctx.now());
+  if (storedEmail !== email) {
     ctx.logger.warn({ userId }, 'The e-mail of this user belongs to another account and was left out');
-    await updateIdentity(ctx.db, userId, { email: null, name }, ctx.now());
   }
 }
 

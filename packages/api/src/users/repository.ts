@@ -75,13 +75,22 @@ export async function insertBalanceOnce(db: Db, owner: { userId: string; clerkUs
   });
 }
 
+/** An e-mail that another account has is left out. Returns the e-mail that is stored now. */
 export async function updateIdentity(
   db: Db,
   userId: string,
-  identity: { email: string | null; name: string | null },
+  { email, name }: { email: string | null; name: string | null },
   at: Date,
-): Promise<void> {
-  await db.user.update({ where: { id: userId }, data: { ...identity, updatedAt: at }, select: { id: true } });
+): Promise<string | null> {
+  const [row] = await db.$queryRaw<{ email: string | null }[]>`
+    UPDATE "User" SET
+      "email" = CASE
+        WHEN EXISTS (SELECT 1 FROM "User" WHERE "email" = ${email}::text AND "id" <> ${userId}) THEN NULL
+        ELSE ${email}::text END,
+      "name" = ${name}, "updatedAt" = ${at}::timestamptz
+    WHERE "id" = ${userId}
+    RETURNING "email"`;
+  return row?.email ?? null;
 }
 
 /** True when the state changed. */
