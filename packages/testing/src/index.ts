@@ -1,0 +1,10 @@
+export {
+  createAccount,
+  type LogRecord,
+  recordingLogger,
+  setFeatureCosts,
+  systemContext,
+  type TestAccount,
+} from './factories.ts';
+export { expectLedgerHolds } from './ledger.ts';
+export { createTestDatabase, type TestDatabase, useTestDatabase } from './test-database.ts';

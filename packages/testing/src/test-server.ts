@@ -1,0 +1,8 @@
+/** What the global setup tells the test files: where the server is, and which database to clone. */
+export type TestServer = { url: string; template: string };
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    testServer: TestServer;
+  }
+}
