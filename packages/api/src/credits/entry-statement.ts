@@ -1,5 +1,5 @@
 import { type Db, type EntryKind, type GrantSource, Prisma } from '@scrip/database';
-import type { EntryRow } from './repository.ts';
+import { type EntryRow, entryColumns } from './repository.ts';
 import { MAX_CREDITS } from './schema.ts';
 
 /** What every entry has, whatever its verb. */
@@ -40,6 +40,11 @@ export type EntryRule = {
 
 const empty = Prisma.empty;
 const none = Prisma.sql`NULL`;
+const entryFields = Prisma.raw(
+  Object.keys(entryColumns)
+    .map((column) => `entry."${column}"`)
+    .join(', '),
+);
 
 function grantCte(draft: EntryDraft, grant: EntryRule['grant']): Prisma.Sql {
   if (!grant) return empty;
@@ -93,7 +98,7 @@ export async function writeEntry(db: Db, draft: EntryDraft, rule: EntryRule): Pr
       FROM entry WHERE b."userId" = ${draft.userId}
     )
     SELECT locked."creditsRemaining" AS "lockedRemaining", locked."creditsHeld" AS "lockedHeld",
-      locked."lastSeq" AS "lockedSeq", locked."isActive", entry.*
+      locked."lastSeq" AS "lockedSeq", locked."isActive", ${entryFields}
     FROM locked LEFT JOIN entry ON true`;
   return toOutcome(rows[0]);
 }

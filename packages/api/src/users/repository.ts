@@ -31,7 +31,9 @@ export function listUsers(
 ): Promise<UserRow[]> {
   const conditions: Prisma.UserWhereInput[] = [];
   if (page.search) {
-    const contains = { contains: page.search, mode: 'insensitive' } as const;
+    // Prisma leaves the wildcards of LIKE as they are.
+    const literal = page.search.replaceAll(/[\\%_]/g, '\\$&');
+    const contains = { contains: literal, mode: 'insensitive' } as const;
     conditions.push({
       OR: [{ email: contains }, { name: contains }, { id: page.search }, { clerkId: page.search }],
     });
