@@ -1,0 +1,33 @@
+import { expectLedgerHolds, systemContext, useTestDatabase } from '@scrip/testing';
+import { expect, test } from 'vitest';
+import { loadDemoData } from './service.ts';
+
+const database = useTestDatabase();
+
+const accounts = {
+  admin: { clerkUserId: 'user_admin', verifiedEmail: 'admin@example.com', name: 'Ada Admin' },
+  user: { clerkUserId: 'user_user', verifiedEmail: 'user@example.com', name: 'Uma User' },
+};
+
+test('the demo fills every screen, obeys the laws, and never goes into a database with users', async () => {
+  const now = new Date('2026-11-23T13:00:00Z');
+  const ctx = systemContext(database.db, () => now);
+  await loadDemoData(ctx, accounts);
+
+  const users = await database.db.user.findMany({ include: { creditBalance: true } });
+  expect(users).toHaveLength(12);
+  expect(users.filter(({ role }) => role === 'ADMIN')).toMatchObject([{ email: 'admin@example.com' }]);
+  expect(await database.db.plan.count({ where: { active: true } })).toBe(3);
+  for (const user of users) await expectLedgerHolds(database.db, user.id);
+
+  const kinds = await database.db.usageHistory.groupBy({ by: ['kind'], _count: { id: true } });
+  expect(kinds.map(({ kind }) => kind).sort()).toEqual(['GRANT', 'REFUND', 'SPEND']);
+  const { _min, _max } = await database.db.usageHistory.aggregate({
+    _min: { timestamp: true },
+    _max: { timestamp: true },
+  });
+  expect(_min.timestamp?.toISOString().slice(0, 10)).toBe('2026-08-25');
+  expect(_max.timestamp?.getTime()).toBeLessThan(now.getTime());
+
+  await expect(loadDemoData(ctx, accounts)).rejects.toThrow('into an empty database only');
+}, 60_000);
