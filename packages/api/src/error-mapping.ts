@@ -1,4 +1,5 @@
 import { TRPCError } from '@trpc/server';
+import { getHTTPStatusCodeFromError } from '@trpc/server/http';
 import { z } from 'zod';
 import type { DomainError, DomainErrorCode, DomainErrorDetails } from './errors.ts';
 import { isDomainError } from './errors.ts';
@@ -13,6 +14,7 @@ const trpcCodes = {
   UNKNOWN_FEATURE: 'NOT_FOUND',
   INSUFFICIENT_CREDITS: 'PAYMENT_REQUIRED',
   CONFLICT: 'CONFLICT',
+  ALREADY_CHARGED: 'CONFLICT',
   REFUND_EXCEEDS_SPEND: 'CONFLICT',
   BALANCE_MOVED: 'CONFLICT',
   BALANCE_OVERFLOW: 'UNPROCESSABLE_CONTENT',
@@ -51,4 +53,13 @@ export function toPublicError(error: TRPCError, requestId: string): PublicError 
     return { message: `Something went wrong on our side. Request ${requestId}.`, domain: null };
   }
   return { message: error.message, domain: null };
+}
+
+/** For the routes beside tRPC: the same status and public error that a procedure would answer. */
+export function toErrorResponse(error: unknown, requestId: string): Response {
+  const trpcError = isDomainError(error)
+    ? toTrpcError(error)
+    : new TRPCError({ code: 'INTERNAL_SERVER_ERROR', cause: error });
+  const body = { error: toPublicError(trpcError, requestId) };
+  return Response.json(body, { status: getHTTPStatusCodeFromError(trpcError) });
 }

@@ -9,6 +9,8 @@ export type DomainErrorDetails = {
   INSUFFICIENT_CREDITS: { required: number; available: number };
   /** The key was used before for a different request; `fields` names what differs. */
   CONFLICT: { fields: string[] };
+  /** The key paid for an earlier run of this work; it is neither run nor charged again. */
+  ALREADY_CHARGED: { entryId: string; refunded: boolean };
   /** A refund asked for more than is left of its spend. */
   REFUND_EXCEEDS_SPEND: { requested: number; refundable: number };
   /** An absolute adjustment was based on a balance that has changed since. */

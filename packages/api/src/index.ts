@@ -16,4 +16,14 @@ export {
   operationTypes,
   SpendCreditsInput,
 } from './credits/schema.ts';
+export {
+  type ChargeState,
+  type DemoFailure,
+  type FailureKind,
+  ImageInput,
+  MAX_CHAT_BYTES,
+  MAX_CHAT_MESSAGES,
+  MAX_PROMPT_LENGTH,
+  type PlaygroundMessage,
+} from './playground/schema.ts';
 export { ListUsersInput } from './users/schema.ts';

@@ -1,5 +1,6 @@
 import { creditsRouter } from './credits/router.ts';
 import { plansRouter } from './plans/router.ts';
+import { playgroundRouter } from './playground/router.ts';
 import { createCallerFactory, router } from './trpc.ts';
 import { usageRouter } from './usage/router.ts';
 import { usersRouter } from './users/router.ts';
@@ -7,6 +8,7 @@ import { usersRouter } from './users/router.ts';
 export const appRouter = router({
   credits: creditsRouter,
   plans: plansRouter,
+  playground: playgroundRouter,
   usage: usageRouter,
   users: usersRouter,
 });

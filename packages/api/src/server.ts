@@ -9,6 +9,12 @@ export { spendCredits } from './credits/spend-credits.ts';
 export { type DemoAccounts, loadDemoData } from './demo/service.ts';
 export { toPublicError, toTrpcError } from './error-mapping.ts';
 export { DomainError, isDomainError } from './errors.ts';
+export {
+  createPlaygroundModels,
+  type PlaygroundModels,
+  type PlaygroundModelsConfig,
+} from './playground/models.ts';
+export { streamChat } from './playground/stream-chat.ts';
 export { appRouter, createCaller } from './root.ts';
 export { ensureFeatureCatalogue, getCreditSettings } from './settings/service.ts';
 export type { ApiContext } from './trpc.ts';

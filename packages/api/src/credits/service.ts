@@ -7,8 +7,10 @@ import { findCurrentPlan } from '../plans/service.ts';
 import { computeRemainders } from './burn-order.ts';
 import { toEntry } from './receipt.ts';
 import {
+  type EntryRow,
   findBalance,
   findEntry,
+  findEntryByKey,
   findLowBalanceThreshold,
   listEntries,
   listGrants,
@@ -69,7 +71,20 @@ export async function getEntry(
   entryId: string,
 ): Promise<EntryWithLinks> {
   requireAccount(ctx, userId);
-  const row = await findEntry(ctx.db, userId, entryId);
+  return withLinks(ctx, userId, await findEntry(ctx.db, userId, entryId));
+}
+
+/** The entry that an idempotency key wrote, with the entries it belongs to. @throws NOT_FOUND. */
+export async function getEntryByKey(
+  ctx: ServiceContext,
+  userId: string,
+  idempotencyKey: string,
+): Promise<EntryWithLinks> {
+  requireAccount(ctx, userId);
+  return withLinks(ctx, userId, await findEntryByKey(ctx.db, userId, idempotencyKey));
+}
+
+async function withLinks(ctx: ServiceContext, userId: string, row: EntryRow | null): Promise<EntryWithLinks> {
   if (!row) throw notFound('entry');
   const [refundOf, refunds] = await Promise.all([
     row.refundOfId ? findEntry(ctx.db, userId, row.refundOfId) : null,

@@ -67,6 +67,8 @@ type Rosette = {
   petals: number;
   depth: number;
   threads: number;
+  /** How far the whole ring bulges into lobes, and how many. */
+  lobes?: { count: number; depth: number };
 };
 
 /** One guilloche ring: many copies of a waving ellipse, each turned a little further, whose crossings make the net. */

@@ -22,7 +22,7 @@ export type ChargeRequest = {
 
 export type MeterOptions = {
   openCharges: OpenCharges;
-  /** Between the attempts at a refund that the database did not take. */
+  /** Before each further attempt at a refund that the database did not take. */
   retryDelaysMs?: number[];
 };
 
@@ -56,12 +56,18 @@ export class Charge {
   }
 
   async #refund(failure: FailureKind): Promise<ChargeState> {
-    if (this.spend.creditsUsed === 0) return { ...this.state, status: 'refunded', failure };
-    const refund = () => refundOnce(this.#ctx, this.spend, failure);
-    if (await attempt(this.#ctx, this.spend, refund)) return { ...this.state, status: 'refunded', failure };
+    const refunded = { ...this.state, status: 'refunded', failure } as const;
+    if (this.spend.creditsUsed === 0) return refunded;
+    const settlement: Settlement = {
+      work: () => refundOnce(this.#ctx, this.spend, failure),
+      // Somebody else refunded it meanwhile, an admin for instance.
+      isMoot: (error) => isDomainError(error, 'REFUND_EXCEEDS_SPEND'),
+      logFields: { userId: this.spend.userId, spendId: this.spend.id },
+    };
+    if (await attempt(this.#ctx, settlement)) return refunded;
     const { openCharges, retryDelaysMs = patience } = this.#options;
-    void openCharges.track(retry(this.#ctx, this.spend, refund, retryDelaysMs));
-    return { ...this.state, status: 'refund-pending', failure };
+    void openCharges.track(retry(this.#ctx, settlement, retryDelaysMs));
+    return { ...refunded, status: 'refund-pending' };
   }
 }
 
@@ -77,25 +83,23 @@ export async function openCharge(
   request: ChargeRequest,
   options: MeterOptions,
 ): Promise<Charge> {
-  const { userId, idempotencyKey } = request;
   // Part of the request's hash: only this call can replay its own spend, any other call differs in its details.
   const details = { ...request.details, attemptId: uuidv7({ msecs: ctx.now().getTime() }) };
   const spend = async () => (await spendCredits(ctx, { ...request, details })).entry;
   try {
     const entry = await spend();
-    ctx.balanceFeed.nudge(userId);
+    ctx.balanceFeed.nudge(request.userId);
     return new Charge(ctx, entry, options);
   } catch (error) {
-    if (isDomainError(error, 'CONFLICT')) throw await alreadyCharged(ctx, userId, idempotencyKey, error);
-    if (!isDomainError(error)) void options.openCharges.track(undoDoubtfulSpend(ctx, spend, options));
+    if (isDomainError(error, 'CONFLICT')) throw await alreadyCharged(ctx, request, error);
+    if (!isDomainError(error)) undoDoubtfulSpend(ctx, request, spend, options);
     throw error;
   }
 }
 
 async function alreadyCharged(
   ctx: MeterContext,
-  userId: string,
-  idempotencyKey: string,
+  { userId, idempotencyKey }: ChargeRequest,
   cause: Error,
 ): Promise<DomainError<'ALREADY_CHARGED'>> {
   const entry = await getEntryByKey(ctx, userId, idempotencyKey);
@@ -106,17 +110,25 @@ async function alreadyCharged(
   return new DomainError('ALREADY_CHARGED', message, { entryId: entry.id, refunded }, { cause });
 }
 
-/** The commit may have reached the disk although its answer was lost; the same key tells, and the refund evens it out. */
-async function undoDoubtfulSpend(
+/**
+ * The commit may have reached the disk although its answer was lost. The same spend again finds out: it replays, or
+ * happens now, or is refused; the refund evens it out either way.
+ */
+function undoDoubtfulSpend(
   ctx: MeterContext,
+  { userId, idempotencyKey }: ChargeRequest,
   spend: () => Promise<Entry>,
-  { retryDelaysMs = patience }: MeterOptions,
-): Promise<void> {
-  const undo = async () => {
-    const entry = await spend();
-    if (entry.creditsUsed > 0) await refundOnce(ctx, entry, 'failed');
+  { openCharges, retryDelaysMs = patience }: MeterOptions,
+): void {
+  const settlement: Settlement = {
+    work: async () => {
+      const entry = await spend();
+      if (entry.creditsUsed > 0) await refundOnce(ctx, entry, 'failed');
+    },
+    isMoot: isDomainError,
+    logFields: { userId, idempotencyKey },
   };
-  await retry(ctx, null, undo, retryDelaysMs);
+  void openCharges.track(retry(ctx, settlement, retryDelaysMs));
 }
 
 /** The key is the spend's: however often and from wherever this is called, one refund is written. */
@@ -125,35 +137,34 @@ async function refundOnce(ctx: MeterContext, spend: Entry, failure: FailureKind)
     userId: spend.userId,
     spendId: spend.id,
     idempotencyKey: `refund:${spend.id}`,
-    details: { reason: `playground: ${failure}` },
+    details: { reason: 'playground', failure },
   });
   ctx.balanceFeed.nudge(spend.userId);
 }
 
-/** True when the work is done, or when a refusal of the ledger says that there is nothing left to do. */
-async function attempt(ctx: MeterContext, spend: Entry | null, work: () => Promise<void>): Promise<boolean> {
+type Settlement = {
+  work: () => Promise<void>;
+  /** Whether a refusal means that nothing is left to do. */
+  isMoot: (error: unknown) => boolean;
+  logFields: Record<string, string>;
+};
+
+async function attempt(ctx: MeterContext, { work, isMoot, logFields }: Settlement): Promise<boolean> {
   try {
     await work();
     return true;
   } catch (error) {
-    // Somebody else refunded it meanwhile, an admin for instance.
-    if (isDomainError(error, 'REFUND_EXCEEDS_SPEND')) return true;
-    const fields = { error: loggableError(error), spendId: spend?.id, userId: spend?.userId };
-    ctx.logger.error(fields, 'Settling a playground charge failed');
-    return !spend && isDomainError(error);
+    if (isMoot(error)) return true;
+    const fields = { ...logFields, error: loggableError(error) };
+    ctx.logger.error(fields, 'Settling a playground charge failed; it is tried again');
+    return false;
   }
 }
 
-async function retry(
-  ctx: MeterContext,
-  spend: Entry | null,
-  work: () => Promise<void>,
-  delaysMs: number[],
-): Promise<void> {
+async function retry(ctx: MeterContext, settlement: Settlement, delaysMs: number[]): Promise<void> {
   for (const delayMs of delaysMs) {
     await delay(delayMs);
-    if (await attempt(ctx, spend, work)) return;
+    if (await attempt(ctx, settlement)) return;
   }
-  const fields = { spendId: spend?.id, userId: spend?.userId };
-  ctx.logger.error(fields, 'Gave up settling a playground charge: refund this spend by hand');
+  ctx.logger.error(settlement.logFields, 'Gave up settling a playground charge: check whether to refund it');
 }

@@ -1,0 +1,66 @@
+import { generateImage, NoImageGeneratedError } from 'ai';
+import { requireUser } from '../authorization.ts';
+import { DomainError } from '../errors.ts';
+import { parseInput } from '../validation.ts';
+import { type PlaygroundContext, requireDemoFor } from './context.ts';
+import { deliver, Undelivered } from './deliver.ts';
+import { demoOptions } from './demo-failure.ts';
+import { failureSentence } from './failure-sentence.ts';
+import { openCharge } from './meter.ts';
+import { type ImageAnswer, ImageInput } from './schema.ts';
+
+/**
+ * Charges `ai_image_generation`, then has a picture made. Refunds exactly once when the model fails, makes nothing or
+ * takes too long, and when `signal` aborts first.
+ *
+ * @throws UPSTREAM_FAILED when no picture came, saying whether the refund is written yet; ALREADY_CHARGED,
+ * INSUFFICIENT_CREDITS, INVALID_INPUT and UNAUTHENTICATED without a charge.
+ */
+export async function createImage(
+  ctx: PlaygroundContext,
+  request: ImageInput,
+  signal: AbortSignal = new AbortController().signal,
+): Promise<ImageAnswer> {
+  const { userId } = requireUser(ctx);
+  const input = parseInput(ImageInput, request);
+  const { playgroundModels: models } = ctx;
+  requireDemoFor(models, input.demoFailure);
+  const charge = await openCharge(
+    ctx,
+    {
+      userId,
+      featureKey: 'ai_image_generation',
+      idempotencyKey: input.idempotencyKey,
+      details: { model: models.imageModelName },
+    },
+    models,
+  );
+  const { imageMs } = models.limits;
+  const terms = { reader: signal, firstPieceMs: imageMs, wholeMs: imageMs, logger: ctx.logger };
+  const delivery = await models.openCharges.track(
+    deliver(charge, terms, (watch) => paint(ctx, input, watch.signal)),
+  );
+  if (delivery.failure !== null) {
+    const { failure, charge: state } = delivery;
+    const refunded = state.status === 'refunded';
+    throw new DomainError('UPSTREAM_FAILED', failureSentence(failure, state), { refunded });
+  }
+  return { ...delivery.value, entryId: charge.spend.id, creditsUsed: charge.spend.creditsUsed };
+}
+
+async function paint(ctx: PlaygroundContext, input: ImageInput, signal: AbortSignal) {
+  try {
+    const { image } = await generateImage({
+      model: ctx.playgroundModels.image,
+      prompt: input.prompt,
+      providerOptions: demoOptions(input.demoFailure),
+      abortSignal: signal,
+    });
+    if (image.uint8Array.length === 0) throw new Undelivered('empty');
+    const { mediaType } = image;
+    return { imageDataUrl: `data:${mediaType};base64,${image.base64}`, mediaType };
+  } catch (error) {
+    if (NoImageGeneratedError.isInstance(error)) throw new Undelivered('empty');
+    throw error;
+  }
+}
