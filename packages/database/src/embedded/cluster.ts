@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { chownSync, existsSync, readFileSync } from 'node:fs';
+import { accessSync, chownSync, constants, existsSync, readFileSync } from 'node:fs';
 import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Binaries, postgresMajor } from './binaries.ts';
@@ -20,6 +20,7 @@ export function dataPath(directory: string): string {
 /** Opens the cluster in `directory`. Throws when it is another version's or not PostgreSQL's at all. */
 export function openCluster(directory: string): Cluster {
   const data = dataPath(directory);
+  refuseForeign(data);
   const version = readIfThere(join(data, 'PG_VERSION'))?.trim();
   if (version === undefined) {
     throw new EmbeddedPostgresError(`${data} is not a PostgreSQL data folder; move it away.`);
@@ -36,6 +37,17 @@ export function openCluster(directory: string): Cluster {
     );
   }
   return { data, log: join(data, 'server.log'), password };
+}
+
+function refuseForeign(data: string): void {
+  try {
+    accessSync(data, constants.R_OK);
+  } catch (cause) {
+    throw new EmbeddedPostgresError(
+      `${data} belongs to another user; start Scrip as that user or set DATA_DIR to another folder.`,
+      { cause },
+    );
+  }
 }
 
 /**
@@ -104,7 +116,9 @@ const draftPrefix = '.creating-';
 async function removeAbandoned(directory: string): Promise<void> {
   for (const name of await readdir(directory)) {
     const pid = /^\.creating-(\d+)-/.exec(name)?.[1];
-    if (pid && !isAlive(Number(pid))) await rm(join(directory, name), { recursive: true, force: true });
+    if (!pid || isAlive(Number(pid))) continue;
+    // Its initdb may still be writing; then a later start removes the folder.
+    await rm(join(directory, name), { recursive: true, force: true }).catch(() => undefined);
   }
 }
 

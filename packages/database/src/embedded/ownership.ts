@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import { sqlStateOf } from '../errors.ts';
 import { EmbeddedPostgresError } from './embedded-postgres-error.ts';
@@ -12,6 +13,11 @@ const key = "hashtext(current_setting('data_directory'))";
  * it can never be stale. Returns null while the server is not ready; throws when another process holds the claim.
  */
 export async function claimServer(connectionString: string, data: string): Promise<Claim | null> {
+  const client = await takeClaim(connectionString, data);
+  return client ? keepClaim(client, () => takeClaim(connectionString, data)) : null;
+}
+
+async function takeClaim(connectionString: string, data: string): Promise<pg.Client | null> {
   const client = new pg.Client({
     connectionString,
     application_name: `scrip ${process.pid}`,
@@ -21,7 +27,7 @@ export async function claimServer(connectionString: string, data: string): Promi
   try {
     await client.connect();
     const { rows } = await client.query<{ mine: boolean }>(`SELECT pg_try_advisory_lock(${key}) AS mine`);
-    if (rows[0]?.mine) return { release: () => client.end() };
+    if (rows[0]?.mine) return client;
     const pid = await findHolder(client);
     await client.end();
     throw new EmbeddedPostgresError(
@@ -30,13 +36,36 @@ export async function claimServer(connectionString: string, data: string): Promi
   } catch (error) {
     if (error instanceof EmbeddedPostgresError) throw error;
     await client.end().catch(() => undefined);
-    if (sqlStateOf(error) === '28P01') {
-      throw new EmbeddedPostgresError(`The server on ${data} does not take its stored password.`, {
-        cause: error,
-      });
-    }
-    return null;
+    if (sqlStateOf(error) !== '28P01') return null;
+    throw new EmbeddedPostgresError(`The server on ${data} does not take its stored password.`, {
+      cause: error,
+    });
   }
+}
+
+// PostgreSQL drops every session when one of its processes crashes, and goes on by itself: then the claim is renewed.
+function keepClaim(first: pg.Client, takeAgain: () => Promise<pg.Client | null>): Claim {
+  let client = first;
+  let isReleased = false;
+  const renew = async (): Promise<void> => {
+    while (!isReleased) {
+      await delay(500, undefined, { ref: false });
+      const next = await takeAgain().catch(() => null);
+      if (!next) continue;
+      client = next;
+      return isReleased ? next.end() : watch();
+    }
+  };
+  const watch = (): void => {
+    client.once('end', () => void renew());
+  };
+  watch();
+  return {
+    async release() {
+      isReleased = true;
+      await client.end();
+    },
+  };
 }
 
 async function findHolder(client: pg.Client): Promise<string> {

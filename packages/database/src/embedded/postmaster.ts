@@ -39,10 +39,14 @@ function isSomeoneElse(pid: number, data: string): boolean {
   }
 }
 
-/** Starts the server on a free loopback port and waits until it accepts connections, recovery included. */
+/**
+ * Starts the server on a free loopback port and waits until it accepts connections, recovery included. Returns without
+ * a server when another process won a race for the data or the port: look again.
+ */
 export async function startServer(server: Server): Promise<void> {
   const { cluster, user, binaries } = server;
   rotateLog(cluster.log);
+  const logStart = sizeOf(cluster.log);
   const port = await findFreePort();
   const settings = Object.entries({ ...defaultSettings, ...server.settings, port: String(port) });
   const options = settings.map(([name, value]) => `-c ${name}=${value}`).join(' ');
@@ -56,10 +60,11 @@ export async function startServer(server: Server): Promise<void> {
   ]);
   const { status, output } = await run(file, args);
   if (status === 0) return;
-  // Another process that started at the same moment may have won: then its server is there.
   if (findRunningPort(cluster) !== undefined) return;
-  const reason = lastLine(existsSync(cluster.log) ? tail(cluster.log) : output);
-  throw new EmbeddedPostgresError(`PostgreSQL did not start: ${reason} (see ${cluster.log}).`);
+  const log = existsSync(cluster.log) ? readFileSync(cluster.log).subarray(logStart).toString() : output;
+  // The port was taken meanwhile, or the last processes of a killed server are still ending.
+  if (/in use/i.test(log)) return pause();
+  throw new EmbeddedPostgresError(`PostgreSQL did not start: ${lastLine(log)} (see ${cluster.log}).`);
 }
 
 /** Ends running statements, writes everything down and stops. Resolves when the server is gone. */
@@ -94,11 +99,11 @@ const defaultSettings = {
 const maxLogBytes = 1_000_000;
 
 function rotateLog(log: string): void {
-  if ((statSync(log, { throwIfNoEntry: false })?.size ?? 0) > maxLogBytes) renameSync(log, `${log}.1`);
+  if (sizeOf(log) > maxLogBytes) renameSync(log, `${log}.1`);
 }
 
-function tail(log: string): string {
-  return readFileSync(log, 'utf8').slice(-4000);
+function sizeOf(path: string): number {
+  return statSync(path, { throwIfNoEntry: false })?.size ?? 0;
 }
 
 async function findFreePort(): Promise<number> {
