@@ -14,7 +14,10 @@ function codeBlocks(page: string): string[] {
   return [...text.matchAll(/```(?:ts|tsx)\n(.*?)```/gs)].map(([, code = '']) => code.trim());
 }
 
-const sources = globSync('{docs/snippets,packages,apps}/**/*.{ts,tsx}', { cwd: root, exclude: ['**/node_modules/**'] })
+const sources = globSync('{docs/snippets,packages,apps}/**/*.{ts,tsx}', {
+  cwd: root,
+  exclude: ['**/node_modules/**'],
+})
   .map((file) => readFileSync(path.join(root, file), 'utf8'))
   .join('\n');
 
