@@ -41,14 +41,16 @@ export function requireThisMachine(origins: Origins): RequestHandler {
   };
 }
 
-/** Refuses calls from pages of other origins; calls that change something must say where they come from. */
+/**
+ * Refuses calls from pages of other origins; calls that change something must prove where they come from. Browsers say
+ * so in Origin, or at least in Sec-Fetch-Site, which a page cannot set either.
+ */
 export function requireOwnOrigin(origins: Origins): RequestHandler {
   return (req, _res, next) => {
     const { origin } = req.headers;
-    const safe = req.method === 'GET' || req.method === 'HEAD';
-    if (origin === undefined ? !safe : !origins.includes(origin)) {
-      refuse('origin_invalid', 'This call must come from a page of this app.');
-    }
+    const proven = origin === undefined ? req.headers['sec-fetch-site'] === 'same-origin' : origins.includes(origin);
+    const harmless = origin === undefined && (req.method === 'GET' || req.method === 'HEAD');
+    if (!proven && !harmless) refuse('origin_invalid', 'This call must come from a page of this app.');
     next();
   };
 }

@@ -6,7 +6,7 @@ import type { InvitationRecord, TicketRecord } from './store/state.ts';
 const INVITATION_LIFETIME_MS = 30 * 24 * 60 * 60 * 1000;
 
 function ticketError(code: string, message: string): ClerkError {
-  return new ClerkError({ status: 400, code, message, paramName: 'ticket' });
+  return new ClerkError({ status: 400, code, message });
 }
 
 /** Makes a sign-in ticket. Only a hash of it is kept: `token` cannot be had again. */
