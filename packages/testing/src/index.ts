@@ -1,3 +1,4 @@
+export { createEmptyDatabase, type EmptyDatabase } from './empty-database.ts';
 export {
   createAccount,
   type LogRecord,

@@ -58,7 +58,15 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   };
 }
 
+// pg_ctl puts paths between double quotes for the shell.
+const unquotable = /["$`\\]/;
+
 function prepareDirectory(directory: string): string {
+  if (process.platform !== 'win32' && unquotable.test(directory)) {
+    throw new EmbeddedPostgresError(
+      `PostgreSQL cannot run in ${directory} because of the signs in its name.`,
+    );
+  }
   try {
     mkdirSync(directory, { recursive: true, mode: 0o755 });
     accessSync(directory, constants.W_OK | constants.X_OK);
