@@ -1,0 +1,49 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { getQueryKey } from '@trpc/react-query';
+import { useEffect, useState } from 'react';
+import { trpc } from '../../trpc/trpc.ts';
+
+const FIRST_WAIT_MS = 1_000;
+const LONGEST_WAIT_MS = 15_000;
+
+/**
+ * Keeps the cached balance equal to the server's, whoever changes it, and asks anew for what an entry changes. Use it
+ * once, in the frame. The server ends a stream now and then; the stream starts again by itself.
+ */
+export function useLiveBalance(): { isConnected: boolean } {
+  const utils = trpc.useUtils();
+  const queryClient = useQueryClient();
+  const { isSuccess } = trpc.credits.me.useQuery();
+  const [failures, setFailures] = useState(0);
+
+  const { status, reset } = trpc.credits.live.useSubscription(undefined, {
+    enabled: isSuccess,
+    onData: ({ creditsRemaining, creditsHeld, lastSeq }) => {
+      setFailures(0);
+      const before = utils.credits.me.getData();
+      if (!before) return;
+      const hasEntry = before.lastSeq !== lastSeq;
+      if (!hasEntry && before.creditsRemaining === creditsRemaining && before.creditsHeld === creditsHeld)
+        return;
+      utils.credits.me.setData(undefined, { ...before, creditsRemaining, creditsHeld, lastSeq });
+      // An answer that was under way may be older than this event: asking again replaces it.
+      void utils.credits.me.invalidate();
+      if (!hasEntry) return;
+      void utils.usage.summary.invalidate();
+      void queryClient.invalidateQueries({ queryKey: getQueryKey(trpc.credits.history, undefined, 'query') });
+    },
+  });
+
+  const isEnded = isSuccess && (status === 'error' || status === 'idle');
+  useEffect(() => {
+    if (!isEnded) return;
+    const waitMs = Math.min(FIRST_WAIT_MS * 2 ** failures, LONGEST_WAIT_MS);
+    const timer = setTimeout(() => {
+      setFailures((count) => count + 1);
+      reset();
+    }, waitMs);
+    return () => clearTimeout(timer);
+  }, [isEnded, failures, reset]);
+
+  return { isConnected: status === 'pending' };
+}

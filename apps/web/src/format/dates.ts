@@ -1,0 +1,50 @@
+const dateTime = new Intl.DateTimeFormat('en', {
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
+});
+const exact = new Intl.DateTimeFormat('en', {
+  dateStyle: 'long',
+  timeStyle: 'medium',
+  hourCycle: 'h23',
+});
+const date = new Intl.DateTimeFormat('en', { day: 'numeric', month: 'short', year: 'numeric' });
+const dayAndMonth = new Intl.DateTimeFormat('en', { day: 'numeric', month: 'short', timeZone: 'UTC' });
+const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto', style: 'long' });
+
+/** 23 Nov 2026, 14:05, where the reader is. */
+export function formatDateTime(instant: string | Date): string {
+  return dateTime.format(new Date(instant));
+}
+
+/** To the second, for tooltips and details. */
+export function formatExact(instant: string | Date): string {
+  return exact.format(new Date(instant));
+}
+
+export function formatDate(instant: string | Date): string {
+  return date.format(new Date(instant));
+}
+
+/** A calendar day (YYYY-MM-DD) as 23 Nov; days have no time zone. */
+export function formatDay(day: string): string {
+  return dayAndMonth.format(new Date(`${day}T00:00:00Z`));
+}
+
+const steps = [
+  { unit: 'minute', seconds: 60 },
+  { unit: 'hour', seconds: 3_600 },
+  { unit: 'day', seconds: 86_400 },
+  { unit: 'month', seconds: 30 * 86_400 },
+  { unit: 'year', seconds: 365 * 86_400 },
+] as const;
+
+/** "3 minutes ago", "in 2 days"; "just now" within a minute. */
+export function formatRelative(instant: string | Date, now: Date): string {
+  const seconds = (new Date(instant).getTime() - now.getTime()) / 1_000;
+  const step = steps.findLast((candidate) => Math.abs(seconds) >= candidate.seconds);
+  return step ? relative.format(Math.trunc(seconds / step.seconds), step.unit) : 'just now';
+}

@@ -1,0 +1,90 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import { HistorySearch } from './features/credits/history-search.ts';
+import { parseSearch, stringifySearch } from './search-params.ts';
+import { AdminOnly } from './shell/admin-only.tsx';
+import { AppLayout } from './shell/app-layout.tsx';
+import { PagePending } from './shell/page-pending.tsx';
+import { RootLayout } from './shell/root-layout.tsx';
+import { RouteError, RouteNotFound } from './shell/route-states.tsx';
+
+// Every address of the product. A screen is a file in routes/, loaded when it is first visited.
+
+const titled = (title: string) => () => ({ meta: [{ title: `${title} · Scrip` }] });
+
+const rootRoute = createRootRoute({ component: RootLayout, head: () => ({ meta: [{ title: 'Scrip' }] }) });
+
+const signInRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: 'sign-in/$',
+  head: titled('Sign in'),
+  component: lazyRouteComponent(() => import('./routes/sign-in.tsx'), 'SignInScreen'),
+});
+
+const signUpRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: 'sign-up/$',
+  head: titled('Sign up'),
+  component: lazyRouteComponent(() => import('./routes/sign-up.tsx'), 'SignUpScreen'),
+});
+
+const appRoute = createRoute({ getParentRoute: () => rootRoute, id: 'app', component: AppLayout });
+
+const overviewRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/',
+  head: titled('Overview'),
+  component: lazyRouteComponent(() => import('./routes/overview.tsx'), 'OverviewScreen'),
+});
+
+const historyRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: 'history',
+  head: titled('History'),
+  validateSearch: HistorySearch,
+  component: lazyRouteComponent(() => import('./routes/history.tsx'), 'HistoryScreen'),
+});
+
+const playgroundRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: 'playground',
+  head: titled('Playground'),
+  component: lazyRouteComponent(() => import('./routes/playground.tsx'), 'PlaygroundScreen'),
+});
+
+const adminRoute = createRoute({ getParentRoute: () => appRoute, path: 'admin', component: AdminOnly });
+
+const adminUsersRoute = createRoute({
+  getParentRoute: () => adminRoute,
+  path: 'users',
+  head: titled('Users'),
+  component: lazyRouteComponent(() => import('./routes/admin-users.tsx'), 'AdminUsersScreen'),
+});
+
+const routeTree = rootRoute.addChildren([
+  signInRoute,
+  signUpRoute,
+  appRoute.addChildren([
+    overviewRoute,
+    historyRoute,
+    playgroundRoute,
+    adminRoute.addChildren([adminUsersRoute]),
+  ]),
+]);
+
+export const router = createRouter({
+  routeTree,
+  parseSearch,
+  stringifySearch,
+  defaultPreload: 'intent',
+  defaultPendingMs: 200,
+  defaultPendingComponent: PagePending,
+  defaultErrorComponent: RouteError,
+  defaultNotFoundComponent: RouteNotFound,
+  scrollRestoration: true,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

@@ -1,0 +1,50 @@
+import { Burger } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { Link, Outlet } from '@tanstack/react-router';
+import { lazy, Suspense, useState } from 'react';
+import { HeaderBalance } from '../features/credits/header-balance.tsx';
+import { useLiveBalance } from '../features/credits/use-live-balance.ts';
+import classes from './app-frame.module.css';
+import { ColorSchemeSwitch } from './color-scheme-switch.tsx';
+import { Navigation } from './navigation.tsx';
+import { UserMenu } from './user-menu.tsx';
+import { Wordmark } from './wordmark.tsx';
+
+const PhoneNavigation = lazy(() => import('./phone-navigation.tsx'));
+
+export function AppFrame() {
+  const [wasOpened, setWasOpened] = useState(false);
+  const [isOpen, drawer] = useDisclosure(false, { onOpen: () => setWasOpened(true) });
+  const { isConnected } = useLiveBalance();
+  return (
+    <div className={classes.frame}>
+      <a href="#main" className={classes.skip}>
+        Skip to content
+      </a>
+      <header className={classes.header}>
+        <Burger
+          className={classes.burger}
+          opened={isOpen}
+          onClick={drawer.toggle}
+          size="sm"
+          aria-label="Menu"
+        />
+        <Link to="/" className={classes.home} aria-label="Scrip, overview">
+          <Wordmark />
+        </Link>
+        <div className={classes.tools}>
+          <HeaderBalance isConnected={isConnected} />
+          <ColorSchemeSwitch />
+          <UserMenu />
+        </div>
+      </header>
+      <aside className={classes.side}>
+        <Navigation />
+      </aside>
+      <Suspense>{wasOpened && <PhoneNavigation isOpen={isOpen} onClose={drawer.close} />}</Suspense>
+      <main id="main" tabIndex={-1} className={classes.main}>
+        <Outlet />
+      </main>
+    </div>
+  );
+}

@@ -1,0 +1,40 @@
+import { ClerkFailed, ClerkLoading, useAuth } from '@clerk/clerk-react';
+import { Navigate, useLocation } from '@tanstack/react-router';
+import { ApiProvider } from '../trpc/provider.tsx';
+import { AccountGate } from './account-gate.tsx';
+import { AppFrame } from './app-frame.tsx';
+import { FullPage, FullPageLoading } from './full-page.tsx';
+
+/** The signed-in part of the app. Keyed by the user: nobody sees what the user before them loaded. */
+export function AppLayout() {
+  const { isLoaded, isSignedIn, userId } = useAuth();
+  const here = useLocation({ select: (location) => location.href });
+
+  if (!isLoaded) {
+    return (
+      <>
+        <ClerkFailed>
+          <FullPage
+            title="Sign-in cannot be reached"
+            text="The sign-in service did not load. Check that you are online, then try again."
+            action={{ label: 'Try again', onClick: () => window.location.reload() }}
+          />
+        </ClerkFailed>
+        <ClerkLoading>
+          <FullPageLoading />
+        </ClerkLoading>
+      </>
+    );
+  }
+  if (!isSignedIn) {
+    const search = here === '/' ? {} : { redirect_url: here };
+    return <Navigate to="/sign-in/$" params={{ _splat: '' }} search={search} replace />;
+  }
+  return (
+    <ApiProvider key={userId}>
+      <AccountGate>
+        <AppFrame />
+      </AccountGate>
+    </ApiProvider>
+  );
+}

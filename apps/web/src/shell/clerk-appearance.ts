@@ -1,0 +1,27 @@
+import type { ClerkProviderProps } from '@clerk/clerk-react';
+
+/** Clerk's components in our colours; the tokens change with the scheme, so one appearance serves both. */
+export const clerkAppearance: NonNullable<ClerkProviderProps['appearance']> = {
+  variables: {
+    colorPrimary: 'var(--scrip-green)',
+    colorPrimaryForeground: 'var(--scrip-on-green)',
+    colorBackground: 'var(--scrip-raised)',
+    colorForeground: 'var(--scrip-ink)',
+    colorMutedForeground: 'var(--scrip-muted)',
+    colorMuted: 'var(--scrip-sunken)',
+    colorInput: 'var(--scrip-raised)',
+    colorInputForeground: 'var(--scrip-ink)',
+    colorNeutral: 'var(--scrip-ink)',
+    colorBorder: 'var(--scrip-line-strong)',
+    colorDanger: 'var(--scrip-red)',
+    colorRing: 'var(--scrip-green)',
+    fontFamily: '"Geist Variable", system-ui, sans-serif',
+    fontSize: '14px',
+    borderRadius: '8px',
+  },
+  elements: {
+    rootBox: { width: '100%' },
+    cardBox: { width: '100%', boxShadow: 'none', border: '1px solid var(--scrip-line)' },
+    card: { boxShadow: 'none' },
+  },
+};

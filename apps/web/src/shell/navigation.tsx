@@ -1,0 +1,50 @@
+import { IconHistory, IconLayoutDashboard, IconSparkles, IconUsers } from '@tabler/icons-react';
+import { Link, type LinkProps } from '@tanstack/react-router';
+import type { ComponentType } from 'react';
+import { useMe } from './me.ts';
+import classes from './navigation.module.css';
+
+type Icon = ComponentType<{ size?: number; stroke?: number; 'aria-hidden'?: boolean }>;
+type Item = { to: NonNullable<LinkProps['to']>; label: string; icon: Icon };
+
+const userItems: Item[] = [
+  { to: '/', label: 'Overview', icon: IconLayoutDashboard },
+  { to: '/history', label: 'History', icon: IconHistory },
+  { to: '/playground', label: 'Playground', icon: IconSparkles },
+];
+
+const adminItems: Item[] = [{ to: '/admin/users', label: 'Users', icon: IconUsers }];
+
+export function Navigation({ onNavigate }: { onNavigate?: () => void }) {
+  const me = useMe();
+  return (
+    <nav aria-label="Main" className={classes.nav}>
+      <Items items={userItems} onNavigate={onNavigate} />
+      {me.role === 'ADMIN' && (
+        <>
+          <p className={classes.group} id="nav-admin">
+            Admin
+          </p>
+          <Items items={adminItems} labelledBy="nav-admin" onNavigate={onNavigate} />
+        </>
+      )}
+    </nav>
+  );
+}
+
+type ItemsProps = { items: Item[]; labelledBy?: string; onNavigate: (() => void) | undefined };
+
+function Items({ items, labelledBy, onNavigate }: ItemsProps) {
+  return (
+    <ul className={classes.items} aria-labelledby={labelledBy}>
+      {items.map(({ to, label, icon: Icon }) => (
+        <li key={to}>
+          <Link to={to} className={classes.item} activeOptions={{ exact: to === '/' }} onClick={onNavigate}>
+            <Icon size={18} stroke={1.6} aria-hidden />
+            {label}
+          </Link>
+        </li>
+      ))}
+    </ul>
+  );
+}

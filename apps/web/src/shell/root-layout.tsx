@@ -1,0 +1,10 @@
+import { HeadContent, Outlet } from '@tanstack/react-router';
+
+export function RootLayout() {
+  return (
+    <>
+      <HeadContent />
+      <Outlet />
+    </>
+  );
+}

@@ -1,0 +1,29 @@
+import { getToken } from '@clerk/clerk-react';
+import { httpBatchLink, httpSubscriptionLink, splitLink } from '@trpc/client';
+import { EventSource, type EventSourceFetchInit } from 'eventsource';
+import { trpc } from './trpc.ts';
+
+const url = '/trpc';
+const MAX_BATCH = 20;
+
+async function authorization(): Promise<Record<string, string>> {
+  const token = await getToken();
+  return token ? { authorization: `Bearer ${token}` } : {};
+}
+
+/** Called for every connection of an event stream, so each reconnect brings a fresh token. */
+async function fetchSigned(target: string | URL, init: EventSourceFetchInit): Promise<Response> {
+  return fetch(target, { ...init, headers: { ...init.headers, ...(await authorization()) } });
+}
+
+export function createTrpcClient() {
+  return trpc.createClient({
+    links: [
+      splitLink({
+        condition: (operation) => operation.type === 'subscription',
+        true: httpSubscriptionLink({ url, EventSource, eventSourceOptions: { fetch: fetchSigned } }),
+        false: httpBatchLink({ url, maxItems: MAX_BATCH, headers: authorization }),
+      }),
+    ],
+  });
+}
