@@ -54,9 +54,14 @@ async function* streamAnswer(
     signal?.throwIfAborted();
     yield { type: 'text-delta', id, delta: word };
   }
-  if (failure === 'fail-midway') throw demoOutage();
+  const usage = usageOf(options.prompt, words);
+  if (failure === 'fail-midway') {
+    yield { type: 'error', error: demoOutage() };
+    yield { type: 'finish', finishReason: { unified: 'error', raw: undefined }, usage };
+    return;
+  }
   yield { type: 'text-end', id };
-  yield { type: 'finish', finishReason: stop, usage: usageOf(options.prompt, words) };
+  yield { type: 'finish', finishReason: stop, usage };
 }
 
 /** A language model that needs no key: it answers from a few set texts, word by word, and fails when asked to. */
