@@ -6,7 +6,7 @@ export { grantCredits } from './credits/grant-credits.ts';
 export { refundSpend } from './credits/refund-spend.ts';
 export { getAccountSummary, listHistory, SIGN_UP_CREDITS } from './credits/service.ts';
 export { spendCredits } from './credits/spend-credits.ts';
-export { type DemoAccounts, loadDemoData } from './demo/service.ts';
+export { type DemoAccounts, hasNoUsers, loadDemoData } from './demo/service.ts';
 export { toPublicError, toTrpcError } from './error-mapping.ts';
 export { DomainError, isDomainError } from './errors.ts';
 export {

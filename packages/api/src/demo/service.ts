@@ -17,6 +17,11 @@ const noAdmins = { adminEmails: new Set<string>() };
 /** Entries of one account that one database transaction writes. */
 const batchSize = 200;
 
+/** True while nobody has an account. */
+export async function hasNoUsers(ctx: ServiceContext): Promise<boolean> {
+  return (await countUsers(ctx.db)) === 0;
+}
+
 /**
  * Fills an empty database with three plans, a dozen users and 90 days of usage, so that no screen is empty. Every
  * credit goes through the real verbs, with the clock set to the day it happened. The ten others besides the two given
@@ -30,7 +35,7 @@ export async function loadDemoData(
   onProgress: (message: string) => void = () => undefined,
 ): Promise<void> {
   const system = asSystem(ctx);
-  if ((await countUsers(ctx.db)) > 0) {
+  if (!(await hasNoUsers(ctx))) {
     throw new Error('Demo data goes into an empty database only, and this one has users.');
   }
   const now = ctx.now();

@@ -1,0 +1,54 @@
+import './request-locals.ts';
+import compression from 'compression';
+import express, { type Express, type RequestHandler, Router } from 'express';
+import { chatRoute } from './chat-route.ts';
+import { clerkWebhook } from './clerk-webhook.ts';
+import type { AppDeps } from './deps.ts';
+import { failureHandler, notFoundHandler } from './failures.ts';
+import { healthRoutes } from './health.ts';
+import { signIn } from './principal.ts';
+import { rateLimit } from './rate-limit.ts';
+import { requestLog } from './request-log.ts';
+import { runtimeConfig } from './runtime-config.ts';
+import { securityHeaders } from './security-headers.ts';
+import { trpcRoute } from './trpc-route.ts';
+
+/** The whole HTTP surface of Scrip. Listens to nothing and starts nothing by itself: tests mount the same app. */
+export function createApp(deps: AppDeps): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('trust proxy', deps.trustProxy);
+  app.set('query parser', 'simple');
+  app.use(requestLog(deps.logger), securityHeaders(deps), compress(), deps.streams.track);
+  const { local } = deps.clerk;
+  if (local) app.use(local.path, local.router);
+  app.use('/health', healthRoutes(deps), notFoundHandler(deps));
+  app.use(['/api', '/trpc'], neverStored);
+  app.use('/api', apiRoutes(deps), notFoundHandler(deps));
+  app.use('/trpc', signIn(deps), rateLimit(deps), trpcRoute(deps));
+  if (deps.site) app.use(deps.site.router);
+  app.use(notFoundHandler(deps), failureHandler(deps));
+  return app;
+}
+
+function apiRoutes(deps: AppDeps): Router {
+  const router = Router();
+  router.get('/config', runtimeConfig(deps));
+  router.post('/webhooks/clerk', clerkWebhook(deps));
+  router.use(signIn(deps), rateLimit(deps));
+  router.post('/playground/chat', chatRoute(deps));
+  return router;
+}
+
+const neverStored: RequestHandler = (_req, res, next) => {
+  res.set('Cache-Control', 'no-store');
+  next();
+};
+
+/** Server-sent events must leave at once, so they are not collected for compression. */
+function compress() {
+  return compression({
+    filter: (req, res) =>
+      !String(res.getHeader('Content-Type')).startsWith('text/event-stream') && compression.filter(req, res),
+  });
+}

@@ -1,0 +1,10 @@
+import type { ApiContext } from '@scrip/api/server';
+import type { Response } from 'express';
+import type { AppDeps } from './deps.ts';
+
+/** What procedures and services get to know about one request. */
+export function contextOf(deps: AppDeps, res: Response): ApiContext {
+  const { db, now, logger, balanceFeed, playgroundModels } = deps;
+  const { requestId, principal = null } = res.locals;
+  return { db, now, logger, balanceFeed, playgroundModels, requestId, principal };
+}

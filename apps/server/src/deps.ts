@@ -1,0 +1,38 @@
+import type { ApiContext, BalanceFeed, Logger } from '@scrip/api/server';
+import type { Database } from '@scrip/database';
+import type { LocalClerk } from '@scrip/local-clerk';
+import type { OpenStreams } from './open-streams.ts';
+import type { Site } from './site.ts';
+
+/** How this process talks to the sign-in service: Clerk, or local Clerk mounted in this process. */
+export type ClerkConnection = {
+  publishableKey: string;
+  secretKey: string;
+  /** Verifies tokens without a call; null: Clerk's key set is fetched. */
+  jwtKey: string | null;
+  /** Null: no webhook is accepted. */
+  webhookSigningSecret: string | null;
+  /** Clerk's Backend API; undefined for Clerk's own address. */
+  apiUrl?: string;
+  local: Pick<LocalClerk, 'path' | 'router'> | null;
+};
+
+export type AppDeps = {
+  db: Database;
+  now: () => Date;
+  logger: Logger;
+  clerk: ClerkConnection;
+  /** Origins whose pages may use our sessions. */
+  authorizedParties: string[];
+  adminEmails: ReadonlySet<string>;
+  balanceFeed: BalanceFeed;
+  playgroundModels: ApiContext['playgroundModels'];
+  /** The browser app; null where only the API is wanted. */
+  site: Site | null;
+  streams: OpenStreams;
+  /** As Express takes it. */
+  trustProxy: number | string;
+  /** How many calls one account, or one address without an account, may make per minute. */
+  callsPerMinute: number;
+  version: string;
+};

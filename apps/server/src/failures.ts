@@ -1,0 +1,70 @@
+import { appRouter, DomainError, isDomainError, toTrpcError } from '@scrip/api/server';
+import { getTRPCErrorFromUnknown, getTRPCErrorShape, TRPCError } from '@trpc/server';
+import { getHTTPStatusCodeFromError } from '@trpc/server/http';
+import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
+import { contextOf } from './context.ts';
+import type { AppDeps } from './deps.ts';
+
+/**
+ * Answers with an error, in the form that the caller's client understands: tRPC's under /trpc, the bare public error elsewhere.
+ * Nothing of an unexpected error leaves the process but the request id; it is logged instead.
+ */
+export function sendFailure(deps: AppDeps, req: Request, res: Response, error: unknown): void {
+  const known = toKnownError(error);
+  const { requestId } = res.locals;
+  if (known.code === 'INTERNAL_SERVER_ERROR') {
+    deps.logger.error({ requestId, err: error }, 'A request failed');
+  }
+  if (isDomainError(known.cause, 'RATE_LIMITED')) {
+    res.set('Retry-After', String(known.cause.details.retryAfterSeconds));
+  }
+  const shape = getTRPCErrorShape({
+    config: appRouter._def._config,
+    error: known,
+    type: 'unknown',
+    path: undefined,
+    input: undefined,
+    ctx: contextOf(deps, res),
+  });
+  res.status(getHTTPStatusCodeFromError(known));
+  if (isUnder(req, '/trpc')) res.json({ error: shape });
+  else res.json({ error: { message: shape.message, domain: shape.data.domain, requestId } });
+}
+
+function isUnder(req: Request, path: string): boolean {
+  return (
+    req.originalUrl === path ||
+    req.originalUrl.startsWith(`${path}/`) ||
+    req.originalUrl.startsWith(`${path}?`)
+  );
+}
+
+const parserCodes: Record<number, { code: TRPCError['code']; message: string }> = {
+  400: { code: 'BAD_REQUEST', message: 'The request cannot be understood.' },
+  413: { code: 'PAYLOAD_TOO_LARGE', message: 'The request is too large.' },
+  415: {
+    code: 'UNSUPPORTED_MEDIA_TYPE',
+    message: 'The request has a content type that is not accepted here.',
+  },
+};
+
+function toKnownError(error: unknown): TRPCError {
+  if (isDomainError(error)) return toTrpcError(error);
+  if (error instanceof TRPCError) return error;
+  // Express and its body parsers tell by `status` that the request is to blame.
+  const status = error instanceof Error && 'status' in error ? Number(error.status) : 500;
+  const known = parserCodes[status];
+  return known ? new TRPCError(known) : getTRPCErrorFromUnknown(error);
+}
+
+export function notFoundHandler(deps: AppDeps): RequestHandler {
+  return (req, res) =>
+    sendFailure(deps, req, res, new DomainError('NOT_FOUND', 'There is nothing here.', {}));
+}
+
+export function failureHandler(deps: AppDeps): ErrorRequestHandler {
+  return (error: unknown, req, res, next) => {
+    if (res.headersSent) next(error);
+    else sendFailure(deps, req, res, error);
+  };
+}

@@ -1,0 +1,133 @@
+import { accessSync, constants, mkdirSync } from 'node:fs';
+import {
+  BalanceFeed,
+  createPlaygroundModels,
+  ensureFeatureCatalogue,
+  type ServiceContext,
+} from '@scrip/api/server';
+import type { Database } from '@scrip/database';
+import type { LocalClerk } from '@scrip/local-clerk';
+import type { Logger } from 'pino';
+import packageJson from '../package.json' with { type: 'json' };
+import { adminEmail, ensureLocalAccounts, type LocalAccounts } from './accounts.ts';
+import { createApp } from './app.ts';
+import { connectLocalClerk, connectRealClerk, openLocalClerk } from './clerk-connection.ts';
+import { openDatabase } from './database.ts';
+import type { AppDeps, ClerkConnection } from './deps.ts';
+import type { Environment } from './env.ts';
+import { fillEmptyDatabase } from './first-run.ts';
+import { serve } from './http-server.ts';
+import { checkPort } from './listen.ts';
+import { trackOpenStreams } from './open-streams.ts';
+import { listOrigins } from './origins.ts';
+import type { Site } from './site.ts';
+import { StartFailure } from './start-failure.ts';
+
+export type ServerOptions = {
+  env: Environment;
+  logger: Logger;
+  createSite: () => Promise<Site>;
+  onProgress: (message: string) => void;
+  /** Ends a start that is under way. */
+  signal: AbortSignal;
+};
+
+/** With local sign-in: the accounts, each with a link that signs in once. */
+export type SignInOffer = { email: string; password: string; link: string };
+
+export type RunningServer = {
+  /** The address to tell people. */
+  origin: string;
+  offers: { admin: SignInOffer; user: SignInOffer } | null;
+  /** Lets running requests finish, then stops everything that was started. */
+  stop(): Promise<void>;
+};
+
+/**
+ * Starts everything in order and serves. When a step fails, what was started before it is stopped again, the last
+ * first. Throws StartFailure and its kin for what whoever started the process can remedy.
+ */
+export async function startServer(options: ServerOptions): Promise<RunningServer> {
+  await using starting = new AsyncDisposableStack();
+  const { env, logger, signal, onProgress } = options;
+  const port = await checkPort(env.host, env.port);
+  if (!env.databaseUrl || !env.clerk) prepareDataDir(env.dataDir);
+
+  const db = await openDatabase(options, starting);
+  signal.throwIfAborted();
+  const ctx: ServiceContext = { principal: { kind: 'system' }, db, now: () => new Date(), logger };
+  await ensureFeatureCatalogue(ctx);
+
+  const local = env.clerk ? null : await startLocalSignIn(options, port, starting);
+  if (local && !env.databaseUrl && env.withDemoData) await fillEmptyDatabase(ctx, local.accounts, onProgress);
+  signal.throwIfAborted();
+
+  const clerk = env.clerk ? connectRealClerk(env.clerk) : local && connectLocalClerk(local.clerk, env, port);
+  if (!clerk) throw new Error('There is neither Clerk nor local sign-in.');
+  await startServing(options, { db, clerk, port }, starting);
+  local?.clerk.startWebhooks();
+
+  const running = starting.move();
+  return {
+    origin: listOrigins(env, port)[0],
+    offers: local && offersOf(local),
+    stop: () => running.disposeAsync(),
+  };
+}
+
+function prepareDataDir(dataDir: string): void {
+  try {
+    mkdirSync(dataDir, { recursive: true });
+    accessSync(dataDir, constants.W_OK | constants.X_OK);
+  } catch (cause) {
+    throw new StartFailure(`The folder ${dataDir} cannot be written; set DATA_DIR to one that can.`, {
+      cause,
+    });
+  }
+}
+
+type LocalSignIn = { clerk: LocalClerk; accounts: LocalAccounts };
+
+async function startLocalSignIn(
+  { env, logger }: ServerOptions,
+  port: number,
+  starting: AsyncDisposableStack,
+): Promise<LocalSignIn> {
+  const clerk = await openLocalClerk(env, port, logger);
+  starting.defer(() => clerk.close());
+  return { clerk, accounts: await ensureLocalAccounts(clerk, env.dataDir) };
+}
+
+async function startServing(
+  { env, logger, createSite }: ServerOptions,
+  { db, clerk, port }: { db: Database; clerk: ClerkConnection; port: number },
+  starting: AsyncDisposableStack,
+): Promise<void> {
+  const site = await createSite();
+  if (site.close) starting.defer(site.close);
+  const deps: AppDeps = {
+    db,
+    now: () => new Date(),
+    logger,
+    clerk,
+    authorizedParties: listOrigins(env, port),
+    adminEmails: new Set([...env.adminEmails, ...(clerk.local ? [adminEmail] : [])]),
+    balanceFeed: new BalanceFeed({ db, logger }),
+    playgroundModels: createPlaygroundModels(env.ai),
+    site,
+    streams: trackOpenStreams(),
+    trustProxy: env.trustProxy,
+    callsPerMinute: env.callsPerMinute,
+    version: packageJson.version,
+  };
+  await serve({ host: env.host, port }, createApp(deps), deps, starting);
+}
+
+function offersOf({ clerk, accounts }: LocalSignIn): RunningServer['offers'] {
+  const offer = ({ email, password, clerkId }: LocalAccounts['admin']): SignInOffer => ({
+    email,
+    password,
+    link: clerk.createSignInLink(clerkId),
+  });
+  return { admin: offer(accounts.admin), user: offer(accounts.user) };
+}

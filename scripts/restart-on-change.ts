@@ -1,0 +1,67 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readdirSync, watch } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { preparePrismaClient } from './prepare.ts';
+import { root } from './run.ts';
+
+/** An editor may write several files, and each of them in steps. */
+const quietMs = 150;
+
+/** Runs the server in development, anew after every change of its sources. Vite looks after the browser app's. */
+export async function restartOnChange(): Promise<void> {
+  let hasChanged = Promise.withResolvers<void>();
+  for (const path of listWatched()) {
+    watch(join(root, path), { recursive: true }, (_event, file) => {
+      if (file && isSource(file)) hasChanged.resolve();
+    });
+  }
+  let isStopping = false;
+  let child = startServer();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => {
+      isStopping = true;
+      // A Ctrl-C has reached the server already, which counts a second one as a wish to hurry.
+      if (signal === 'SIGTERM') child.kill(signal);
+    });
+  }
+  while (!isStopping) {
+    const exited = once(child, 'exit');
+    const cause = await Promise.race([exited.then(() => 'exit'), hasChanged.promise.then(() => 'change')]);
+    if (isStopping) await exited;
+    if (isStopping) break;
+    if (cause === 'exit') console.log('The server ended; it starts again after the next change.');
+    await hasChanged.promise;
+    await delay(quietMs);
+    hasChanged = Promise.withResolvers<void>();
+    console.log('Sources have changed, the server starts again …');
+    await stopServer(child);
+    await preparePrismaClient().catch((error: unknown) => console.error(error));
+    child = startServer();
+  }
+  process.exit(0);
+}
+
+function listWatched(): string[] {
+  const packages = readdirSync(join(root, 'packages')).map((name) => `packages/${name}/src`);
+  return ['apps/server/src', 'prisma', ...packages];
+}
+
+function isSource(file: string): boolean {
+  return /\.(ts|prisma|sql)$/.test(file) && !file.includes('generated') && !file.includes('.test.');
+}
+
+function startServer(): ChildProcess {
+  return spawn(process.execPath, [join(root, 'apps/server/src/main.ts'), '--dev'], {
+    cwd: root,
+    stdio: 'inherit',
+  });
+}
+
+async function stopServer(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const exited = once(child, 'exit');
+  child.kill('SIGTERM');
+  await exited;
+}

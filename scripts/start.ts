@@ -1,0 +1,29 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { readEnvironment } from '../apps/server/src/env.ts';
+import { checkPort } from '../apps/server/src/listen.ts';
+import { describeStartFailure } from '../apps/server/src/start-failure.ts';
+import { PrepareError, preparePrismaClient, prepareSite } from './prepare.ts';
+import { root } from './run.ts';
+
+const isDev = process.argv.includes('--dev');
+
+try {
+  const envFile = join(root, '.env');
+  if (existsSync(envFile)) process.loadEnvFile(envFile);
+  // Checked before anything takes time.
+  const { host, port } = readEnvironment();
+  await checkPort(host, port);
+  await preparePrismaClient();
+  if (!isDev) await prepareSite();
+} catch (error) {
+  console.error(error instanceof PrepareError ? error.message : describeStartFailure(error));
+  process.exit(1);
+}
+
+if (isDev) {
+  const { restartOnChange } = await import('./restart-on-change.ts');
+  await restartOnChange();
+} else {
+  await import('../apps/server/src/main.ts');
+}
