@@ -31,6 +31,8 @@ export function createDatabase(options: DatabaseOptions): Database {
     connectionTimeoutMillis: 10_000,
     idleTimeoutMillis: 60_000,
     keepAlive: true,
+    // Idle connections do not hold up a script that is done.
+    allowExitOnIdle: true,
     onConnect: prepareSession,
   };
   const adapter = new TimedPgAdapterFactory(config, createStatementNamer(), {

@@ -140,6 +140,15 @@ test('a second owner of one directory is refused and told which process has it',
   await expect(refusal).rejects.toThrow(`Another Scrip (process ${process.pid})`);
 });
 
+test('an owner whose session the server dropped claims it again', async () => {
+  const { connectionString } = await start();
+  const claims = `SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND granted`;
+  const [claim] = await query(connectionString, claims);
+  await query(connectionString, `SELECT pg_terminate_backend(${claim?.pid}, 5000)`);
+  await expect.poll(() => query(connectionString, claims), { timeout: 5_000 }).toHaveLength(1);
+  await expect(startEmbeddedPostgres({ directory })).rejects.toThrow('Another Scrip');
+});
+
 test('of two owners that create one directory at once, one gets it and the other is refused', async () => {
   const fresh = await newDirectory();
   const abandoned = '.creating-999999999-abcd';
