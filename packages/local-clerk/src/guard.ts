@@ -48,7 +48,8 @@ export function requireThisMachine(origins: Origins): RequestHandler {
 export function requireOwnOrigin(origins: Origins): RequestHandler {
   return (req, _res, next) => {
     const { origin } = req.headers;
-    const proven = origin === undefined ? req.headers['sec-fetch-site'] === 'same-origin' : origins.includes(origin);
+    const proven =
+      origin === undefined ? req.headers['sec-fetch-site'] === 'same-origin' : origins.includes(origin);
     const harmless = origin === undefined && (req.method === 'GET' || req.method === 'HEAD');
     if (!proven && !harmless) refuse('origin_invalid', 'This call must come from a page of this app.');
     next();

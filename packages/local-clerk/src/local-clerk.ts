@@ -130,7 +130,9 @@ function assemble(ctx: Context, webhooks: { start(): void }, close: () => Promis
     },
     createSignInLink(clerkId) {
       const { url } = issueTicket(ctx, getUser(ctx, clerkId).id, SIGN_IN_LINK_SECONDS);
-      ctx.store.flush().catch((error: unknown) => ctx.logger.warn({ err: error }, 'sign-in link was not saved'));
+      ctx.store
+        .flush()
+        .catch((error: unknown) => ctx.logger.warn({ err: error }, 'sign-in link was not saved'));
       return url;
     },
     startWebhooks: webhooks.start,

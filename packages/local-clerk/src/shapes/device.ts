@@ -29,7 +29,7 @@ export function deviceShape(session: SessionRecord) {
       browser_version: browser?.[1].exec(agent)?.[1] ?? '',
       device_type: SYSTEMS.find(([, pattern]) => pattern.test(agent))?.[0] ?? '',
       ip_address: session.ipAddress,
-      city: '',
+      city: 'this machine',
       country: '',
       is_mobile: /Mobile/.test(agent),
     },
