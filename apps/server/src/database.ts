@@ -4,6 +4,7 @@ import { startEmbeddedPostgres } from '@scrip/database/embedded';
 import { MigrationError, migrateDatabase } from '@scrip/database/migrations';
 import type { Logger } from 'pino';
 import type { Environment } from './env.ts';
+import { wasFirstRunInterrupted } from './first-run.ts';
 import { StartFailure } from './start-failure.ts';
 
 type OpenOptions = { env: Environment; logger: Logger; onProgress: (message: string) => void };
@@ -32,6 +33,7 @@ async function startEmbedded(
 ): Promise<string> {
   const postgres = await startEmbeddedPostgres({ directory: join(env.dataDir, 'postgres'), onProgress });
   started.defer(() => postgres.stop());
+  if (wasFirstRunInterrupted(env.dataDir)) await postgres.emptyDatabase();
   return postgres.connectionString;
 }
 

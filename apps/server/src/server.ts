@@ -49,7 +49,7 @@ export type RunningServer = {
  */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   await using starting = new AsyncDisposableStack();
-  const { env, logger, signal, onProgress } = options;
+  const { env, logger, signal } = options;
   const port = await checkPort(env.host, env.port);
   if (!env.databaseUrl || !env.clerk) prepareDataDir(env.dataDir);
 
@@ -59,7 +59,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   await ensureFeatureCatalogue(ctx);
 
   const local = env.clerk ? null : await startLocalSignIn(options, port, starting);
-  if (local && !env.databaseUrl && env.withDemoData) await fillEmptyDatabase(ctx, local.accounts, onProgress);
+  if (local && !env.databaseUrl && env.withDemoData) await fillEmptyDatabase(ctx, local.accounts, options);
   signal.throwIfAborted();
 
   const clerk = env.clerk ? connectRealClerk(env.clerk) : local && connectLocalClerk(local.clerk, env, port);

@@ -20,6 +20,8 @@ export type EmbeddedPostgresOptions = {
 export type EmbeddedPostgres = {
   /** Of the database `scrip`, as its owner. */
   connectionString: string;
+  /** Throws away everything in that database. */
+  emptyDatabase(): Promise<void>;
   /** Stops the server and resolves when everything is on disk; a second call changes nothing. */
   stop(): Promise<void>;
 };
@@ -51,6 +53,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   let stopping: Promise<void> | undefined;
   return {
     connectionString: address(server, port, databaseName),
+    emptyDatabase: () => replaceDatabase(address(server, port, 'postgres')),
     stop() {
       stopping ??= claim.release().then(() => stopServer(server));
       return stopping;
@@ -101,12 +104,28 @@ async function startAndClaim(server: Server): Promise<{ claim: Claim; port: numb
   );
 }
 
-async function ensureDatabase(connectionString: string): Promise<void> {
+function ensureDatabase(connectionString: string): Promise<void> {
+  return withClient(connectionString, async (client) => {
+    const { rowCount } = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [databaseName]);
+    if (rowCount === 0) await client.query(`CREATE DATABASE ${databaseName}`);
+  });
+}
+
+function replaceDatabase(connectionString: string): Promise<void> {
+  return withClient(connectionString, async (client) => {
+    await client.query(`DROP DATABASE ${databaseName} WITH (FORCE)`);
+    await client.query(`CREATE DATABASE ${databaseName}`);
+  });
+}
+
+async function withClient(
+  connectionString: string,
+  run: (client: pg.Client) => Promise<void>,
+): Promise<void> {
   const client = new pg.Client({ connectionString });
   await client.connect();
   try {
-    const { rowCount } = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [databaseName]);
-    if (rowCount === 0) await client.query(`CREATE DATABASE ${databaseName}`);
+    await run(client);
   } finally {
     await client.end();
   }
