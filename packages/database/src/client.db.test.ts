@@ -1,29 +1,37 @@
 import { createTestDatabase, useTestDatabase } from '@scrip/testing';
 import { expect, test } from 'vitest';
-import { closeDatabase, createDatabase, type SlowQuery } from './index.ts';
+import { closeDatabase, createDatabase, type Database, type SlowQuery } from './index.ts';
 
 const database = useTestDatabase();
 
-test('a session reads and writes instants as UTC', async () => {
-  const at = new Date('2026-03-29T01:30:00.123Z');
-  const [row] = await database.db.$queryRaw<{ at: Date; zone: string }[]>`
-    SELECT ${at}::timestamptz AS at, current_setting('TimeZone') AS zone`;
-  expect(row).toEqual({ at, zone: 'UTC' });
-});
-
-test('a commit waits for the disk even where the server says otherwise, and a stricter setting stays', async () => {
-  for (const [configured, effective] of [
-    ['off', 'on'],
-    ['remote_apply', 'remote_apply'],
-  ]) {
-    const { db, connectionString, drop } = await createTestDatabase();
-    const name = new URL(connectionString).pathname.slice(1);
-    await db.$executeRawUnsafe(`ALTER DATABASE ${name} SET synchronous_commit = ${configured}`);
-    const fresh = createDatabase({ connectionString });
-    expect(await fresh.$queryRaw`SHOW synchronous_commit`).toEqual([{ synchronous_commit: effective }]);
+/** Our client on a database for which the server was told `setting`. */
+async function onDatabaseWith<T>(setting: string, use: (db: Database) => Promise<T>): Promise<T> {
+  const { db, connectionString, drop } = await createTestDatabase();
+  await db.$executeRawUnsafe(`ALTER DATABASE ${new URL(connectionString).pathname.slice(1)} SET ${setting}`);
+  const fresh = createDatabase({ connectionString });
+  try {
+    return await use(fresh);
+  } finally {
     await closeDatabase(fresh);
     await drop();
   }
+}
+
+test('instants are read and written as UTC, whatever the zone of the server', async () => {
+  const at = new Date('2026-03-29T01:30:00.123Z');
+  const rows = await onDatabaseWith(
+    "TimeZone = 'Asia/Tokyo'",
+    (db) =>
+      db.$queryRaw`SELECT ${at}::timestamptz AS at, extract(epoch FROM ${at}::timestamptz)::float8 AS epoch`,
+  );
+  expect(rows).toEqual([{ at, epoch: at.getTime() / 1000 }]);
+});
+
+test('a commit waits for the disk even where the server says otherwise, and a stricter setting stays', async () => {
+  const effective = (configured: string) =>
+    onDatabaseWith(`synchronous_commit = ${configured}`, (db) => db.$queryRaw`SHOW synchronous_commit`);
+  expect(await effective('off')).toEqual([{ synchronous_commit: 'on' }]);
+  expect(await effective('remote_apply')).toEqual([{ synchronous_commit: 'remote_apply' }]);
 });
 
 test('slow statements are reported without their parameters: model, raw and inside transactions', async () => {

@@ -1,5 +1,5 @@
 /** What the global setup tells the test files: where the server is, and which database to clone. */
-export type TestServer = { url: string; template: string };
+type TestServer = { url: string; template: string };
 
 declare module 'vitest' {
   interface ProvidedContext {

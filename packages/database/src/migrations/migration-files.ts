@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { MigrationList } from '@prisma/schema-engine-wasm/schema_engine_bg';
 
-export const prismaDirectory = fileURLToPath(new URL('../../../../prisma', import.meta.url));
+const prismaDirectory = fileURLToPath(new URL('../../../../prisma', import.meta.url));
 export const migrationsDirectory = join(prismaDirectory, 'migrations');
 
 export async function readSchema(): Promise<string> {
