@@ -71,6 +71,9 @@ describe('the end of a charge', () => {
     const elsewhere = new Charge(ctx, opened.spend, options);
     const states = await Promise.all([opened.settle('failed'), elsewhere.settle('failed')]);
     expect(states.map((state) => state.status)).toEqual(['refunded', 'refunded']);
+    const { userId, id } = opened.spend;
+    const refund = await database.db.usageHistory.findFirstOrThrow({ where: { userId, kind: 'REFUND' } });
+    expect(refund.idempotencyKey).toBe(`refund:${id}`);
     expect(await ledger()).toEqual(refunded);
   });
 

@@ -57,10 +57,9 @@ export class Charge {
 
   async #refund(failure: FailureKind): Promise<ChargeState> {
     const refunded = { ...this.state, status: 'refunded', failure } as const;
-    if (this.spend.creditsUsed === 0) return refunded;
     const settlement: Settlement = {
       work: () => refundOnce(this.#ctx, this.spend, failure),
-      // Somebody else refunded it meanwhile, an admin for instance.
+      // It was free, or somebody else refunded it meanwhile, an admin for instance.
       isMoot: (error) => isDomainError(error, 'REFUND_EXCEEDS_SPEND'),
       logFields: { userId: this.spend.userId, spendId: this.spend.id },
     };
@@ -121,10 +120,7 @@ function undoDoubtfulSpend(
   { openCharges, retryDelaysMs = patience }: MeterOptions,
 ): void {
   const settlement: Settlement = {
-    work: async () => {
-      const entry = await spend();
-      if (entry.creditsUsed > 0) await refundOnce(ctx, entry, 'failed');
-    },
+    work: async () => refundOnce(ctx, await spend(), 'failed'),
     isMoot: isDomainError,
     logFields: { userId, idempotencyKey },
   };

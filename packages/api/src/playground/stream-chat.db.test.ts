@@ -1,3 +1,4 @@
+import type { LanguageModelV4StreamPart } from '@ai-sdk/provider';
 import { createAccount, expectLedgerHolds, setFeatureCosts, useTestDatabase } from '@scrip/testing';
 import { describe, expect, test } from 'vitest';
 import {
@@ -92,6 +93,7 @@ describe('an answer that is not delivered is refunded exactly once', () => {
     const response = await ask(ctx, { idempotencyKey: 'a' });
     for await (const chunk of chunksOf(response)) if (chunk.type === 'text-delta') break;
     await ctx.playgroundModels.openCharges.settled();
+    expect(ctx.logger.records, 'the model did not fail').toEqual([]);
     expect(await ledger()).toEqual({ creditsRemaining: 10, spends: [1], refunds: [-1] });
   });
 
@@ -126,81 +128,35 @@ describe('an answer that is not delivered is refunded exactly once', () => {
   });
 });
 
-describe('what is refused', () => {
-  test('too few credits: 402 with both numbers, and the model is never called', async () => {
-    const { ctx, ledger } = await open(0);
-    const models = counting(ctx.playgroundModels);
-    const response = await ask({ ...ctx, playgroundModels: models }, { idempotencyKey: 'a' });
-    expect(response.status).toBe(402);
-    expect(await response.json()).toEqual({
-      error: {
-        message: 'Not enough credits: this needs 1, you have 0.',
-        domain: { code: 'INSUFFICIENT_CREDITS', required: 1, available: 0 },
+describe('a model’s own word on its answer', () => {
+  const id = 'answer';
+  const words = [
+    { type: 'text-start', id },
+    { type: 'text-delta', id, delta: 'Half of' },
+  ] as const;
+  const finish = (unified: 'stop' | 'error') =>
+    ({
+      type: 'finish',
+      finishReason: { unified, raw: undefined },
+      usage: {
+        inputTokens: { total: 1, noCache: 1, cacheRead: 0, cacheWrite: 0 },
+        outputTokens: { total: 1, text: 1, reasoning: 0 },
       },
-    });
-    expect(models.calls).toBe(0);
-    expect(await ledger()).toEqual({ creditsRemaining: 0, spends: [], refunds: [] });
-  });
+    }) as const;
 
-  test('the same key again, also at once: one answer, one charge, 409 with the entry for the others', async () => {
-    const { ctx, ledger } = await open();
-    const models = counting(ctx.playgroundModels);
-    const counted = { ...ctx, playgroundModels: models };
-    const responses = await Promise.all(
-      Array.from({ length: 10 }, () => ask(counted, { idempotencyKey: 'a' })),
-    );
-    const answered = responses.filter((response) => response.status === 200);
-    expect(answered).toHaveLength(1);
-    const charges = await Promise.all(answered.map(async (response) => (await readAnswer(response)).charge));
-    for (const response of responses.filter((candidate) => candidate.status !== 200)) {
-      expect(response.status).toBe(409);
-      expect((await readRefusal(response)).domain).toEqual({
-        code: 'ALREADY_CHARGED',
-        entryId: charges[0]?.entryId,
-        refunded: false,
-      });
-    }
-    expect(models.calls).toBe(1);
-    expect(await ledger()).toEqual({ creditsRemaining: 9, spends: [1], refunds: [] });
-  });
-
-  test('the key of a refunded answer: it does not run uncharged', async () => {
-    const { ctx, ledger } = await open();
-    await readAnswer(await ask(ctx, { idempotencyKey: 'a', demoFailure: 'empty' }));
-    const models = counting(ctx.playgroundModels);
-    const response = await ask({ ...ctx, playgroundModels: models }, { idempotencyKey: 'a' });
-    expect(response.status).toBe(409);
-    expect((await readRefusal(response)).domain).toMatchObject({ code: 'ALREADY_CHARGED', refunded: true });
-    expect(models.calls).toBe(0);
-    expect(await ledger()).toEqual({ creditsRemaining: 10, spends: [1], refunds: [-1] });
-  });
-
-  test('nobody signed in: 401', async () => {
-    const { ctx } = await open();
-    expect((await ask({ ...ctx, principal: null }, { idempotencyKey: 'a' })).status).toBe(401);
-  });
-
-  const fits = { parts: [{ type: 'text', text: 'x' }], role: 'user' };
   test.each([
-    ['no message', { messages: [] }],
-    ['more than 40 messages', { messages: Array.from({ length: 41 }, () => fits) }],
-    ['more than 16 kB of text', { messages: say('é'.repeat(8193)) }],
-    ['a last message that is not the user’s', { messages: [fits, { ...fits, role: 'assistant' }] }],
-    ['instructions smuggled in as a message', { messages: [{ ...fits, role: 'system' }, fits] }],
-    ['blank text', { messages: say(' \n ') }],
-    ['no key', { idempotencyKey: undefined }],
-    ['an unknown failure', { demoFailure: 'explode' }],
-    ['not an object', null],
-  ])('%s: 400, uncharged', async (_what, body) => {
+    ['an error in the stream, though it goes on', [...words, { type: 'error', error: 'x' }, finish('stop')]],
+    ['an error as the reason for its end', [...words, finish('error')]],
+    ['an end without a reason', words],
+  ] as const)('counts: %s is refunded', async (_what, parts) => {
     const { ctx, ledger } = await open();
-    const response = await ask(ctx, {
-      idempotencyKey: 'a',
-      ...body,
-      ...(body === null ? { messages: null } : {}),
-    });
-    expect(response.status).toBe(400);
-    expect((await readRefusal(response)).domain.code).toBe('INVALID_INPUT');
-    expect(await ledger()).toEqual({ creditsRemaining: 10, spends: [], refunds: [] });
+    const { chat } = ctx.playgroundModels;
+    const doStream = async () => ({ stream: ReadableStream.from<LanguageModelV4StreamPart>(parts) });
+    const playgroundModels = { ...ctx.playgroundModels, chat: { ...chat, doStream } };
+    const answer = await readAnswer(await ask({ ...ctx, playgroundModels }, { idempotencyKey: 'a' }));
+    expect(answer.text).toBe('Half of');
+    expect(answer.charge).toMatchObject({ status: 'refunded', failure: 'failed' });
+    expect(await ledger()).toEqual({ creditsRemaining: 10, spends: [1], refunds: [-1] });
   });
 });
 

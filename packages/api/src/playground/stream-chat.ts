@@ -116,7 +116,9 @@ async function pipeAnswer(
       write({ type: 'text-delta', id, delta: part.text });
     }
     if (part.type !== 'finish') continue;
-    if (part.finishReason === 'error') throw new Error('The provider broke off its answer.');
+    // The SDK says `other`, without the provider's own word for it, when a stream ends before its end was announced.
+    const isCut = part.finishReason === 'other' && part.rawFinishReason === undefined;
+    if (isCut || part.finishReason === 'error') throw new Error('The provider broke off its answer.');
     if (text.trim() === '') throw new Undelivered('empty');
     write({ type: 'text-end', id });
     const { inputTokens, outputTokens } = part.totalUsage;
