@@ -57,7 +57,7 @@ describe('avatars', () => {
   it('are drawn from initials on this machine', async () => {
     const { response } = await app.browser().signUp('ada@example.test', 'long enough', { first_name: 'Ada' });
     expect(response).toMatchObject({ status: 'complete' });
-    const avatar = await fetch(`${app.origin}/__clerk/avatars/A-1.svg`);
+    const avatar = await fetch(`${app.origin}/__clerk/avatars/avatar_placeholder/A-1.svg`);
     expect(avatar.headers.get('content-type')).toContain('image/svg+xml');
     expect(await avatar.text()).toContain('>A</text>');
   });
@@ -65,7 +65,7 @@ describe('avatars', () => {
   it.each(['%3Cscript%3E-1.svg', 'ABC-1.svg', 'A-99.svg', '%3C-1.svg'])(
     'are not drawn for %s',
     async (name) => {
-      expect((await fetch(`${app.origin}/__clerk/avatars/${name}`)).status).toBe(404);
+      expect((await fetch(`${app.origin}/__clerk/avatars/avatar_placeholder/${name}`)).status).toBe(404);
     },
   );
 });

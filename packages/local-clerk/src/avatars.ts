@@ -1,11 +1,12 @@
 import { type Response, Router } from 'express';
 import { PATH } from './context.ts';
+import type { UserRecord } from './store/state.ts';
 
 // Dark enough that white initials reach a contrast of 4.5.
 const COLOURS = ['#0F5B4A', '#1F4E79', '#6B3A7A', '#8A3B12', '#5B5B1E', '#7A2E46'];
 const INITIALS = /^[\p{L}\p{N}]{1,2}$/u;
 
-type Named = { id: string; email: string; firstName: string | null; lastName: string | null };
+type Named = Pick<UserRecord, 'id' | 'email' | 'firstName' | 'lastName' | 'imageName'>;
 
 function initialsOf(user: Named): string {
   const names = [user.firstName, user.lastName].filter((name) => name !== null && name !== '');
@@ -18,9 +19,17 @@ function colourOf(id: string): number {
   return [...id].reduce((sum, letter) => sum + letter.charCodeAt(0), 0) % COLOURS.length;
 }
 
-/** A picture of the user's initials on this machine. The address holds all that is drawn, so it never goes stale. */
-export function avatarUrl(user: Named, origin: string): string {
-  return `${origin}${PATH}/avatars/${encodeURIComponent(initialsOf(user))}-${colourOf(user.id)}.svg`;
+/**
+ * A picture of the user's initials on this machine. The address holds all that is drawn, so it never goes stale;
+ * by `avatar_placeholder` the profile knows that there is no picture to remove.
+ */
+function avatarUrl(user: Named, origin: string): string {
+  return `${origin}${PATH}/avatars/avatar_placeholder/${encodeURIComponent(initialsOf(user))}-${colourOf(user.id)}.svg`;
+}
+
+/** The picture of a user: the uploaded one, else initials. */
+export function userImageUrl(user: Named, origin: string): string {
+  return user.imageName === null ? avatarUrl(user, origin) : `${origin}${PATH}/images/${user.imageName}`;
 }
 
 function sendAvatar(res: Response, initials: string, colour: string): void {
@@ -35,7 +44,7 @@ function sendAvatar(res: Response, initials: string, colour: string): void {
 
 export function avatarRouter(): Router {
   const router = Router();
-  router.get('/:initials-:colour.svg', (req, res) => {
+  router.get('/avatar_placeholder/:initials-:colour.svg', (req, res) => {
     const colour = COLOURS[Number(req.params.colour)];
     if (!colour || !INITIALS.test(req.params.initials)) return void res.sendStatus(404);
     sendAvatar(res, req.params.initials, colour);

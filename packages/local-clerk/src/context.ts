@@ -8,6 +8,7 @@ export type Context = {
   store: Store;
   keys: Keys;
   limits: RateLimits;
+  imageDirectory: string;
   /** All loopback; the first is canonical. */
   origins: readonly [string, ...string[]];
   sessionTokenTtlSeconds: number;

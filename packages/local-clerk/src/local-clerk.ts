@@ -1,4 +1,5 @@
 import { chmod, mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { Router } from 'express';
 import { assetsRouter } from './assets.ts';
 import { avatarRouter } from './avatars.ts';
@@ -11,6 +12,7 @@ import { requireThisMachine } from './guard.ts';
 import { loadKeys } from './keys.ts';
 import type { Metadata } from './metadata.ts';
 import { checkOptions, type LocalClerkOptions, type Logger } from './options.ts';
+import { imageFiles } from './profile-images.ts';
 import { createRateLimits } from './rate-limits.ts';
 import { lockDirectory } from './store/lock.ts';
 import { pruneStore } from './store/prune.ts';
@@ -59,6 +61,7 @@ function createRouter(ctx: Context): Router {
   router.use(requireThisMachine(ctx.origins));
   router.use('/npm', assetsRouter());
   router.use('/avatars', avatarRouter());
+  router.use('/images', imageFiles(ctx.imageDirectory));
   router.use('/api/v1', bapiRouter(ctx));
   router.use('/v1', fapiRouter(ctx));
   router.use((_req, res) => void res.sendStatus(404));
@@ -88,6 +91,7 @@ export async function createLocalClerk(options: LocalClerkOptions): Promise<Loca
       store,
       keys,
       limits: createRateLimits(),
+      imageDirectory: join(options.directory, 'images'),
       origins,
       sessionTokenTtlSeconds: options.sessionTokenTtlSeconds ?? 60,
       now,

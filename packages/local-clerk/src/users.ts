@@ -1,3 +1,5 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { z } from 'zod';
 import { notFound, paramError } from './clerk-error.ts';
 import type { Context } from './context.ts';
@@ -73,6 +75,7 @@ export function insertUser(ctx: Context, input: NewUser): UserRecord {
     lastName: input.lastName,
     externalId: input.externalId ?? null,
     passwordHash: input.passwordHash,
+    imageName: null,
     passwordUpdatedAt: input.passwordHash ? at : null,
     publicMetadata: input.publicMetadata ?? {},
     privateMetadata: input.privateMetadata ?? {},
@@ -99,11 +102,13 @@ export function updateUser(ctx: Context, user: UserRecord, change: UserChange): 
   queueUserSaved(ctx, 'user.updated', user);
 }
 
-/** Removes a user with their sessions and tickets, and queues `user.deleted`. */
-export function deleteUser(ctx: Context, user: UserRecord): void {
+/** Removes a user with their sessions, tickets and picture, and queues `user.deleted`; durable when it resolves. */
+export async function deleteUser(ctx: Context, user: UserRecord): Promise<void> {
   endUserSessions(ctx, user.id, 'removed');
   for (const ticket of ctx.store.tickets.values())
     if (ticket.userId === user.id) ctx.store.tickets.delete(ticket.id);
   ctx.store.users.delete(user.id);
   queueUserDeleted(ctx, user.id);
+  await ctx.store.flush();
+  if (user.imageName !== null) await rm(join(ctx.imageDirectory, user.imageName), { force: true });
 }

@@ -137,8 +137,7 @@ export function addUserRoutes(router: Router, ctx: Context): void {
   });
   router.delete('/users/:id', async (req, res) => {
     const user = found(req);
-    deleteUser(ctx, user);
-    await ctx.store.flush();
+    await deleteUser(ctx, user);
     sendJson(res, { object: 'user', id: user.id, deleted: true });
   });
   for (const method of ['patch', 'put'] as const) {

@@ -62,7 +62,7 @@ async function changePassword(call: Call): Promise<void> {
 
 async function deleteMyself(call: Call): Promise<void> {
   const { user } = call.requireSession();
-  deleteUser(call.ctx, user);
+  await deleteUser(call.ctx, user);
   await call.respond({ object: 'user', id: user.id, deleted: true });
 }
 

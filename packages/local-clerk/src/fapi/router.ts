@@ -5,6 +5,7 @@ import { originOf, requireOwnOrigin } from '../guard.ts';
 import { environmentShape } from '../shapes/environment.ts';
 import { addClientRoutes } from './client.ts';
 import { addMeRoutes } from './me.ts';
+import { addProfileImageRoutes } from './profile-image.ts';
 import { addSessionRoutes } from './sessions.ts';
 import { addSignInRoutes } from './sign-ins.ts';
 import { addSignUpRoutes } from './sign-ups.ts';
@@ -33,6 +34,7 @@ export function fapiRouter(ctx: Context): Router {
   addSignUpRoutes(router, ctx);
   addSessionRoutes(router, ctx);
   addMeRoutes(router, ctx);
+  addProfileImageRoutes(router, ctx);
   router.use(() => {
     throw notFound('local sign-in call');
   });

@@ -79,7 +79,7 @@ async function createFromTicket(call: Call, ticket: string): Promise<void> {
   const attempt = openAttempt(call, user);
   complete(call, attempt, user, 'ticket');
   await call.ctx.limits.clearAttempts(call.address, 'ticket');
-  await call.respond(signInShape(call.ctx, attempt));
+  await call.respond(signInShape(call.ctx, attempt, call.origin));
 }
 
 async function create(call: Call): Promise<void> {
@@ -93,13 +93,13 @@ async function create(call: Call): Promise<void> {
     );
   }
   const identifier = call.text('identifier');
-  if (!identifier) return call.respond(signInShape(call.ctx, openAttempt(call, null)));
+  if (!identifier) return call.respond(signInShape(call.ctx, openAttempt(call, null), call.origin));
   const user = identify(call, identifier);
   const password = call.text('password');
   if (password !== undefined) await requirePassword(call, user, password);
   const attempt = openAttempt(call, user);
   if (password !== undefined) complete(call, attempt, user, 'password');
-  await call.respond(signInShape(call.ctx, attempt));
+  await call.respond(signInShape(call.ctx, attempt, call.origin));
 }
 
 function currentAttempt(call: Call): SignInAttempt {
@@ -119,14 +119,14 @@ async function attemptFirstFactor(call: Call): Promise<void> {
   const user = getUser(call.ctx, attempt.userId);
   await requirePassword(call, user, call.text('password') ?? '');
   complete(call, attempt, user, 'password');
-  await call.respond(signInShape(call.ctx, attempt));
+  await call.respond(signInShape(call.ctx, attempt, call.origin));
 }
 
 export function addSignInRoutes(router: Router, ctx: Context): void {
   router.post('/client/sign_ins', fapiHandler(ctx, create));
   router.get(
     '/client/sign_ins/:id',
-    fapiHandler(ctx, (call) => call.respond(signInShape(ctx, currentAttempt(call)))),
+    fapiHandler(ctx, (call) => call.respond(signInShape(ctx, currentAttempt(call), call.origin))),
   );
   router.post('/client/sign_ins/:id/attempt_first_factor', fapiHandler(ctx, attemptFirstFactor));
 }

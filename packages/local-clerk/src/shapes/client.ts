@@ -38,7 +38,7 @@ export async function sessionShape(ctx: Context, session: SessionRecord, user: U
       first_name: user.firstName,
       last_name: user.lastName,
       image_url: shape.image_url,
-      has_image: false,
+      has_image: shape.has_image,
       identifier: user.email,
     },
   };
@@ -56,7 +56,8 @@ export async function clientShape(ctx: Context, client: ClientRecord, origin: st
     id: client.id,
     object: 'client',
     sessions: sessions.filter((session) => session !== null),
-    sign_in: client.signIn && client.signIn.status !== 'complete' ? signInShape(ctx, client.signIn) : null,
+    sign_in:
+      client.signIn && client.signIn.status !== 'complete' ? signInShape(ctx, client.signIn, origin) : null,
     sign_up: client.signUp && client.signUp.status !== 'complete' ? signUpShape(client.signUp) : null,
     last_active_session_id: client.lastActiveSessionId,
     last_authentication_strategy: null,

@@ -1,8 +1,8 @@
-import { avatarUrl } from '../avatars.ts';
+import { userImageUrl } from '../avatars.ts';
 import type { Context } from '../context.ts';
 import type { SignInAttempt } from '../store/state.ts';
 
-export function signInShape(ctx: Context, attempt: SignInAttempt) {
+export function signInShape(ctx: Context, attempt: SignInAttempt, origin: string) {
   const user = attempt.userId ? ctx.store.users.get(attempt.userId) : undefined;
   const verified = attempt.status === 'complete';
   return {
@@ -28,8 +28,8 @@ export function signInShape(ctx: Context, attempt: SignInAttempt) {
       ? {
           first_name: user.firstName,
           last_name: user.lastName,
-          image_url: avatarUrl(user, ctx.origins[0]),
-          has_image: false,
+          image_url: userImageUrl(user, origin),
+          has_image: user.imageName !== null,
         }
       : null,
     created_session_id: attempt.createdSessionId,

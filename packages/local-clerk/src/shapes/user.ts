@@ -1,4 +1,4 @@
-import { avatarUrl } from '../avatars.ts';
+import { userImageUrl } from '../avatars.ts';
 import type { UserRecord } from '../store/state.ts';
 
 function emailAddressShape(user: UserRecord) {
@@ -35,10 +35,10 @@ export function userShape(user: UserRecord, origin: string) {
     username: null,
     first_name: user.firstName,
     last_name: user.lastName,
-    image_url: avatarUrl(user, origin),
-    profile_image_url: avatarUrl(user, origin),
-    profile_image_id: '',
-    has_image: false,
+    image_url: userImageUrl(user, origin),
+    profile_image_url: userImageUrl(user, origin),
+    profile_image_id: user.imageName ?? '',
+    has_image: user.imageName !== null,
     primary_email_address_id: user.emailId,
     primary_phone_number_id: null,
     primary_web3_wallet_id: null,

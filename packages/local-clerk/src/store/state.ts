@@ -10,6 +10,8 @@ export const UserRecord = z.object({
   firstName: z.string().nullable(),
   lastName: z.string().nullable(),
   externalId: z.string().nullable(),
+  /** The file of an uploaded picture. */
+  imageName: z.string().nullable(),
   passwordHash: z.string().nullable(),
   passwordUpdatedAt: instant.nullable(),
   publicMetadata: metadata,
