@@ -1,16 +1,7 @@
 import type { LanguageModelV4StreamPart } from '@ai-sdk/provider';
 import { createAccount, expectLedgerHolds, setFeatureCosts, useTestDatabase } from '@scrip/testing';
 import { describe, expect, test } from 'vitest';
-import {
-  ask,
-  chunksOf,
-  counting,
-  ledgerOf,
-  playgroundOf,
-  readAnswer,
-  readRefusal,
-  say,
-} from './test-support.ts';
+import { ask, chunksOf, counting, ledgerOf, playgroundOf, readAnswer } from './test-support.ts';
 
 const database = useTestDatabase();
 
