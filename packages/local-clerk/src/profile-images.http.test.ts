@@ -40,6 +40,14 @@ it('a picture is shown after an upload, replaced by the next, and gives way to i
   expect(await readdir(join(app.directory, 'images'))).toEqual([]);
 });
 
+it('a picture goes with its account', async () => {
+  await upload(PNG, 'me.png');
+  await browser.call('DELETE', `/me${own}`);
+  expect(await readdir(join(app.directory, 'images'))).toEqual([]);
+  const session = currentSession(await browser.signUp('ada@example.test', 'long enough'));
+  own = `?_clerk_session_id=${session.id}`;
+});
+
 it.each([
   [
     'an SVG, which could carry a script',
