@@ -1,0 +1,29 @@
+import { defineConfig } from '@playwright/test';
+import { isWithoutSandbox } from './env.ts';
+import { findChromium } from './support/chromium.ts';
+
+export default defineConfig({
+  testDir: 'tests',
+  outputDir: 'results/artifacts',
+  globalSetup: './support/global-setup.ts',
+  fullyParallel: true,
+  forbidOnly: Boolean(process.env.CI),
+  // A test that passes only sometimes is a defect of the product or of the test.
+  retries: 0,
+  workers: 2,
+  timeout: 30_000,
+  expect: { timeout: 10_000 },
+  reporter: [['line'], ['json', { outputFile: 'results/report.json' }]],
+  use: {
+    viewport: { width: 1440, height: 900 },
+    locale: 'en-GB',
+    timezoneId: 'Europe/Lisbon',
+    contextOptions: { reducedMotion: 'reduce' },
+    trace: 'retain-on-failure',
+    launchOptions: {
+      executablePath: await findChromium(),
+      chromiumSandbox: !isWithoutSandbox(),
+      args: ['--disable-background-networking'],
+    },
+  },
+});

@@ -1,0 +1,41 @@
+import type { BrowserContext } from '@playwright/test';
+import { toldServer } from '../env.ts';
+
+type Answer = { status: number; body: unknown };
+
+/** Calls a procedure as whoever is signed in to this browser, or as nobody, without a page in between. */
+export async function callQuery(
+  context: BrowserContext,
+  procedure: string,
+  input?: unknown,
+): Promise<Answer> {
+  const { origin } = toldServer();
+  const search = input === undefined ? '' : `?input=${encodeURIComponent(JSON.stringify(input))}`;
+  const response = await context.request.get(`${origin}/trpc/${procedure}${search}`, {
+    headers: await authorization(context),
+  });
+  return { status: response.status(), body: await response.json() };
+}
+
+export async function callMutation(
+  context: BrowserContext,
+  procedure: string,
+  input: unknown,
+): Promise<Answer> {
+  const { origin } = toldServer();
+  const response = await context.request.post(`${origin}/trpc/${procedure}`, {
+    data: input,
+    headers: { origin, ...(await authorization(context)) },
+  });
+  return { status: response.status(), body: await response.json() };
+}
+
+async function authorization(context: BrowserContext): Promise<Record<string, string>> {
+  const { origin } = toldServer();
+  const fapi = `${origin}/__clerk/v1/client`;
+  const client = await (await context.request.get(fapi)).json();
+  const session: string | undefined = client.response?.last_active_session_id;
+  if (!session) return {};
+  const token = await context.request.post(`${fapi}/sessions/${session}/tokens`, { headers: { origin } });
+  return { authorization: `Bearer ${(await token.json()).jwt}` };
+}

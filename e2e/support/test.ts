@@ -1,0 +1,62 @@
+import { type BrowserContext, test as base, expect, type Page } from '@playwright/test';
+import { toldServer } from '../env.ts';
+import { signInAs, type Visitor } from './accounts.ts';
+import { collectProblems, type ExpectedStatuses } from './problems.ts';
+import type { Account } from './server.ts';
+
+type Options = {
+  /** Who is at the browser when the test begins. */
+  as: Visitor;
+  expectedStatuses: ExpectedStatuses;
+};
+
+type Fixtures = {
+  /** The account that `as` signed in. */
+  account: Account;
+  /** Opens a second browser, signed in as somebody else; it is watched like the first. */
+  openBrowser: (as: Visitor) => Promise<{ page: Page; account: Account | null }>;
+  prepare: (context: BrowserContext, as: Visitor) => Promise<Account | null>;
+  signedIn: Account | null;
+};
+
+/** Playwright's test in a browser that fails on console errors, uncaught errors and requests to other hosts. */
+export const test = base.extend<Options & Fixtures>({
+  as: ['nobody', { option: true }],
+  expectedStatuses: [[], { option: true }],
+
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's needs from this pattern.
+  baseURL: async ({}, use) => use(toldServer().origin),
+
+  prepare: async ({ expectedStatuses }, use) => {
+    const watched: string[][] = [];
+    await use(async (context, as) => {
+      watched.push(collectProblems(context, expectedStatuses));
+      return signInAs(context, as);
+    });
+    expect(watched.flat(), 'the browser met no problem').toEqual([]);
+  },
+
+  signedIn: [async ({ context, prepare, as }, use) => use(await prepare(context, as)), { auto: true }],
+
+  account: async ({ signedIn }, use) => {
+    if (!signedIn) throw new Error('Nobody is signed in: set `as`.');
+    await use(signedIn);
+  },
+
+  openBrowser: async ({ browser, contextOptions, viewport, prepare, baseURL }, use) => {
+    const contexts: BrowserContext[] = [];
+    await use(async (as) => {
+      const context = await browser.newContext({
+        ...contextOptions,
+        viewport,
+        ...(baseURL === undefined ? {} : { baseURL }),
+      });
+      contexts.push(context);
+      const account = await prepare(context, as);
+      return { page: await context.newPage(), account };
+    });
+    await Promise.all(contexts.map((context) => context.close()));
+  },
+});
+
+export { expect };
