@@ -1,5 +1,13 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from '@tanstack/react-router';
 import { HistorySearch } from './features/credits/history-search.ts';
+import { PlaygroundSearch } from './features/playground/playground-search.ts';
+import { UsersSearch } from './features/users/users-search.ts';
 import { parseSearch, stringifySearch } from './search-params.ts';
 import { AdminOnly } from './shell/admin-only.tsx';
 import { AppLayout } from './shell/app-layout.tsx';
@@ -48,16 +56,32 @@ const playgroundRoute = createRoute({
   getParentRoute: () => appRoute,
   path: 'playground',
   head: titled('Playground'),
+  validateSearch: PlaygroundSearch,
   component: lazyRouteComponent(() => import('./routes/playground.tsx'), 'PlaygroundScreen'),
 });
 
 const adminRoute = createRoute({ getParentRoute: () => appRoute, path: 'admin', component: AdminOnly });
 
+const adminIndexRoute = createRoute({
+  getParentRoute: () => adminRoute,
+  path: '/',
+  beforeLoad: () => redirect({ to: '/admin/users', replace: true, throw: true }),
+});
+
 const adminUsersRoute = createRoute({
   getParentRoute: () => adminRoute,
   path: 'users',
   head: titled('Users'),
+  validateSearch: UsersSearch,
   component: lazyRouteComponent(() => import('./routes/admin-users.tsx'), 'AdminUsersScreen'),
+});
+
+const adminUserRoute = createRoute({
+  getParentRoute: () => adminRoute,
+  path: 'users/$userId',
+  head: titled('User'),
+  validateSearch: HistorySearch,
+  component: lazyRouteComponent(() => import('./routes/admin-user.tsx'), 'AdminUserScreen'),
 });
 
 const routeTree = rootRoute.addChildren([
@@ -67,7 +91,7 @@ const routeTree = rootRoute.addChildren([
     overviewRoute,
     historyRoute,
     playgroundRoute,
-    adminRoute.addChildren([adminUsersRoute]),
+    adminRoute.addChildren([adminIndexRoute, adminUsersRoute, adminUserRoute]),
   ]),
 ]);
 

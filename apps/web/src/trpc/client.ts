@@ -6,7 +6,8 @@ import { trpc } from './trpc.ts';
 const url = '/trpc';
 const MAX_BATCH = 20;
 
-async function authorization(): Promise<Record<string, string>> {
+/** The header that signs a request; empty when nobody is signed in. */
+export async function authorization(): Promise<Record<string, string>> {
   const token = await getToken();
   return token ? { authorization: `Bearer ${token}` } : {};
 }

@@ -64,6 +64,19 @@ async function* streamAnswer(
   yield { type: 'finish', finishReason: stop, usage };
 }
 
+/** `ReadableStream.from` is not in the DOM's types, which the web app checks this file with. */
+function toStream<Part>(parts: AsyncGenerator<Part>): ReadableStream<Part> {
+  return new ReadableStream<Part>({
+    async pull(controller) {
+      const next = await parts.next();
+      if (next.done) controller.close();
+      else controller.enqueue(next.value);
+    },
+    // Not awaited: a model that hangs would hold up whoever cancels.
+    cancel: () => void parts.return(undefined),
+  });
+}
+
 /** A language model that needs no key: it answers from a few set texts, word by word, and fails when asked to. */
 export function createDemoChatModel({ wordDelayMs }: { wordDelayMs: number }): LanguageModelV4 {
   return {
@@ -89,7 +102,7 @@ export function createDemoChatModel({ wordDelayMs }: { wordDelayMs: number }): L
     async doStream(options) {
       const failure = demoFailureOf(options.providerOptions);
       if (failure === 'fail-at-start') throw demoOutage();
-      return { stream: ReadableStream.from(streamAnswer(options, failure, wordDelayMs)) };
+      return { stream: toStream(streamAnswer(options, failure, wordDelayMs)) };
     },
   };
 }

@@ -1,0 +1,32 @@
+import { NativeSelect } from '@mantine/core';
+import type { DemoFailure } from '@scrip/api';
+
+const labels: Record<DemoFailure, string> = {
+  'fail-at-start': 'Fails at the start',
+  'fail-midway': 'Fails midway',
+  hang: 'Hangs',
+  empty: 'Says nothing',
+};
+
+type FailureSelectProps = {
+  failures: DemoFailure[];
+  value: DemoFailure | null;
+  onChange: (failure: DemoFailure | null) => void;
+};
+
+/** Makes the demo model fail, so that anyone can watch the refund. */
+export function FailureSelect({ failures, value, onChange }: FailureSelectProps) {
+  const find = (text: string) => failures.find((failure) => failure === text) ?? null;
+  return (
+    <NativeSelect
+      size="xs"
+      aria-label="How the demo model behaves"
+      value={value ?? ''}
+      onChange={(event) => onChange(find(event.currentTarget.value))}
+      data={[
+        { value: '', label: 'Answers normally' },
+        ...failures.map((failure) => ({ value: failure, label: labels[failure] })),
+      ]}
+    />
+  );
+}

@@ -1,0 +1,67 @@
+import { SegmentedControl } from '@mantine/core';
+import { PageHeader } from '../../components/page-header.tsx';
+import { QueryError } from '../../components/query-error.tsx';
+import { PagePending } from '../../shell/page-pending.tsx';
+import { trpc } from '../../trpc/trpc.ts';
+import { AboutModel } from './about-model.tsx';
+import { ChatPanel } from './chat-panel.tsx';
+import { ImagePanel } from './image-panel.tsx';
+import classes from './playground.module.css';
+import { RecentEntries } from './recent-entries.tsx';
+import { useImage } from './use-image.ts';
+import { useMeteredChat } from './use-metered-chat.ts';
+
+export type PlaygroundMode = 'chat' | 'image';
+
+type PlaygroundProps = { mode: PlaygroundMode; onModeChange: (mode: PlaygroundMode) => void };
+
+/** Chat and pictures that are charged while you watch. What runs goes on while the other panel is open. */
+export function Playground({ mode, onModeChange }: PlaygroundProps) {
+  const config = trpc.playground.config.useQuery(undefined, { staleTime: Number.POSITIVE_INFINITY });
+  const chat = useMeteredChat();
+  const image = useImage();
+
+  if (config.isPending) return <PagePending />;
+  if (config.isError) {
+    return (
+      <QueryError
+        title="The playground failed to load"
+        error={config.error}
+        onRetry={() => void config.refetch()}
+        isRetrying={config.isFetching}
+      />
+    );
+  }
+  const { demoFailures } = config.data;
+  const modes = (
+    <SegmentedControl
+      aria-label="What to make"
+      value={mode}
+      onChange={(value) => onModeChange(value === 'image' ? 'image' : 'chat')}
+      data={[
+        { value: 'chat', label: 'Chat' },
+        { value: 'image', label: 'Image' },
+      ]}
+    />
+  );
+  return (
+    <>
+      <PageHeader
+        title="Playground"
+        text="Spend credits on a metered model, and watch the balance follow."
+        actions={modes}
+      />
+      <div className={classes.columns}>
+        {mode === 'chat' ? (
+          <ChatPanel chat={chat} demoFailures={demoFailures} />
+        ) : (
+          <ImagePanel image={image} demoFailures={demoFailures} />
+        )}
+        <aside className={classes.aside}>
+          <RecentEntries />
+          <AboutModel config={config.data} />
+        </aside>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,49 @@
+import { Link } from '@tanstack/react-router';
+import { AmountText } from '../../components/amount-text.tsx';
+import { Panel } from '../../components/panel.tsx';
+import { QueryError } from '../../components/query-error.tsx';
+import { TableSkeleton } from '../../components/table-skeleton.tsx';
+import { trpc } from '../../trpc/trpc.ts';
+import { FeatureMark } from '../settings/feature-mark.tsx';
+import classes from './recent-entries.module.css';
+
+const SHOWN = 8;
+const filter = { featureKeys: ['ai_text_chat', 'ai_image_generation'], limit: SHOWN };
+
+/** The newest entries of the playground, as they are written. */
+export function RecentEntries() {
+  const history = trpc.credits.history.useQuery(filter);
+  return (
+    <Panel title="In the ledger" actions={<Link to="/history">History</Link>}>
+      {history.isPending && <TableSkeleton rows={4} label="Loading the newest entries" />}
+      {history.isError && (
+        <QueryError
+          title="The entries failed to load"
+          error={history.error}
+          onRetry={() => void history.refetch()}
+          isRetrying={history.isFetching}
+        />
+      )}
+      {history.data?.items.length === 0 && (
+        <p className={classes.empty}>Charges and refunds of this page appear here as they happen.</p>
+      )}
+      <ol className={classes.entries}>
+        {history.data?.items.map((entry) => (
+          <li key={entry.id} className={classes.entry} data-kind={entry.kind}>
+            <Link to="/history" search={{ entry: entry.id }} className={classes.link}>
+              {entry.kind === 'REFUND' ? 'Refund' : 'Spend'}
+            </Link>
+            <span className={classes.feature}>
+              {entry.featureKey && <FeatureMark featureKey={entry.featureKey} />}
+            </span>
+            <AmountText change={-entry.creditsUsed} />
+            <span className={classes.balance}>{entry.balanceAfter}</span>
+          </li>
+        ))}
+      </ol>
+      {history.data && history.data.items.length > 0 && (
+        <p className={classes.legend}>Change and balance after it, in credits</p>
+      )}
+    </Panel>
+  );
+}
