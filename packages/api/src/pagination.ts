@@ -3,6 +3,9 @@ import { DomainError } from './errors.ts';
 
 export const PageLimit = z.int().min(1).max(200).default(50);
 
+/** tRPC's React hooks send it with every page that they ask for; lists only run forward. */
+export const PageDirection = z.literal('forward').optional();
+
 /** A cursor is opaque to callers: the sort key of the last row, as base64url JSON. */
 export function encodeCursor(key: (string | number)[]): string {
   return Buffer.from(JSON.stringify(key)).toString('base64url');

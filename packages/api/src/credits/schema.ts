@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { PageLimit } from '../pagination.ts';
+import { PageDirection, PageLimit } from '../pagination.ts';
 
 /** The largest balance and the largest change: PostgreSQL's INTEGER. */
 export const MAX_CREDITS = 2_147_483_647;
@@ -140,7 +140,11 @@ export const EntryFilter = z.strictObject({
 });
 export type EntryFilter = z.infer<typeof EntryFilter>;
 
-export const HistoryInput = EntryFilter.extend({ cursor: z.string().max(200).nullish(), limit: PageLimit });
+export const HistoryInput = EntryFilter.extend({
+  cursor: z.string().max(200).nullish(),
+  limit: PageLimit,
+  direction: PageDirection,
+});
 export type HistoryInput = z.infer<typeof HistoryInput>;
 
 /** One row of the ledger, as the outside sees it. */

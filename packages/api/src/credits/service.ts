@@ -58,7 +58,7 @@ export async function listHistory(
   input: HistoryInput,
 ): Promise<{ items: Entry[]; nextCursor: string | null }> {
   requireAccount(ctx, userId);
-  const { cursor, limit, ...filter } = input;
+  const { cursor, limit, direction: _, ...filter } = input;
   const beforeSeq = cursor ? decodeCursor(HistoryCursor, cursor)[0] : null;
   const rows = await listEntries(ctx.db, userId, { filter, beforeSeq, take: limit + 1 });
   return cutPage(rows.map(toEntry), limit, (entry) => [entry.seq]);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { AccountSummary, HistoryInput } from '../credits/schema.ts';
-import { PageLimit } from '../pagination.ts';
+import { PageDirection, PageLimit } from '../pagination.ts';
 
 export const roles = ['USER', 'ADMIN'] as const;
 export const Role = z.enum(roles);
@@ -19,6 +19,7 @@ export const ListUsersInput = z.strictObject({
   search: z.string().trim().max(200).optional(),
   cursor: z.string().max(300).nullish(),
   limit: PageLimit,
+  direction: PageDirection,
 });
 export type ListUsersInput = z.infer<typeof ListUsersInput>;
 
