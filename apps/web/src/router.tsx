@@ -65,7 +65,9 @@ const adminRoute = createRoute({ getParentRoute: () => appRoute, path: 'admin', 
 const adminIndexRoute = createRoute({
   getParentRoute: () => adminRoute,
   path: '/',
-  beforeLoad: () => redirect({ to: '/admin/users', replace: true, throw: true }),
+  beforeLoad: () => {
+    throw redirect({ to: '/admin/users', replace: true });
+  },
 });
 
 const adminUsersRoute = createRoute({

@@ -1,5 +1,19 @@
+import { getRouteApi } from '@tanstack/react-router';
 import { PageHeader } from '../components/page-header.tsx';
+import { UsersList } from '../features/users/users-list.tsx';
+
+const route = getRouteApi('/app/admin/users');
 
 export function AdminUsersScreen() {
-  return <PageHeader title="Users" />;
+  const { search } = route.useSearch();
+  const navigate = route.useNavigate();
+  return (
+    <>
+      <PageHeader title="Users" text="Everyone with an account, newest first." />
+      <UsersList
+        search={search}
+        onSearch={(next) => void navigate({ search: { search: next || undefined }, replace: true })}
+      />
+    </>
+  );
 }

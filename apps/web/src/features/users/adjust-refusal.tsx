@@ -1,0 +1,28 @@
+import { Button } from '@mantine/core';
+import { useState } from 'react';
+import { sentenceOfError } from '../../trpc/errors.ts';
+import type { AdjustProblem } from './adjust-problem.ts';
+import classes from './dialogs.module.css';
+
+type AdjustRefusalProps = { problem: AdjustProblem; onReload: () => Promise<void>; isReloading: boolean };
+
+/** Why an adjustment was not booked, unless the field says it; and the way to the balance as it is by now. */
+export function AdjustRefusal({ problem, onReload, isReloading }: AdjustRefusalProps) {
+  const [failure, setFailure] = useState<string | null>(null);
+  if (problem.field && !problem.isStale) return null;
+  const reload = () => {
+    setFailure(null);
+    onReload().catch((error: unknown) => setFailure(sentenceOfError(error)));
+  };
+  return (
+    <div role="alert" className={classes.refusal}>
+      {!problem.field && <p className={classes.sentence}>{problem.message}</p>}
+      {failure && <p className={classes.sentence}>{failure}</p>}
+      {problem.isStale && (
+        <Button size="compact-sm" variant="default" onClick={reload} loading={isReloading}>
+          Reload the balance
+        </Button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,76 @@
+import { MAX_CREDITS, type RouterInputs, type RouterOutputs } from '@scrip/api';
+import { formatNumber } from '../../format/numbers.ts';
+
+export type AdjustMode = 'delta' | 'absolute';
+type AdjustInput = RouterInputs['credits']['adjust'];
+type EntryReceipt = RouterOutputs['credits']['adjust'];
+
+/** A balance as the admin saw it. */
+export type SeenBalance = { creditsRemaining: number; creditsHeld: number };
+
+export type AdjustmentPlan =
+  | { state: 'empty' }
+  | { state: 'refused'; message: string }
+  | { state: 'possible'; deltaCredits: number; resultCredits: number };
+
+/**
+ * What a person typed, as credits: "50", "+50", "-50", "1,234". Null while there is no number yet, NaN when it is none.
+ */
+export function readAmount(text: string): number | null {
+  const bare = text.replaceAll(/\s/g, '').replace('−', '-');
+  if (/^[+-]?$/.test(bare)) return null;
+  const isWhole = /^[+-]?(\d+|\d{1,3}(,\d{3})+)$/.test(bare);
+  return isWhole ? Number(bare.replaceAll(',', '')) : Number.NaN;
+}
+
+/** What the adjustment would do to the balance, by the rules by which the server decides. */
+export function planAdjustment(mode: AdjustMode, amount: number | null, seen: SeenBalance): AdjustmentPlan {
+  if (amount === null) return { state: 'empty' };
+  if (Number.isNaN(amount)) return refused('Enter a whole number of credits.');
+  const { creditsRemaining, creditsHeld } = seen;
+  const deltaCredits = mode === 'delta' ? amount : amount - creditsRemaining;
+  const resultCredits = creditsRemaining + deltaCredits;
+  const largest = MAX_CREDITS - creditsHeld;
+  if (deltaCredits === 0) {
+    return mode === 'delta'
+      ? refused('A change of 0 credits changes nothing.')
+      : refused(`The balance is ${formatNumber(creditsRemaining)} already.`);
+  }
+  if (mode === 'absolute' && amount < 0) return refused('A balance cannot be negative.');
+  if (deltaCredits < 0 && resultCredits < 0) {
+    return refused(`At most ${formatNumber(Math.max(0, creditsRemaining))} can be taken away.`);
+  }
+  if (resultCredits > largest) return refused(`The balance can be at most ${formatNumber(largest)}.`);
+  return { state: 'possible', deltaCredits, resultCredits };
+}
+
+function refused(message: string): AdjustmentPlan {
+  return { state: 'refused', message };
+}
+
+type AdjustmentForm = { userId: string; mode: AdjustMode; amount: number; reason: string; seen: SeenBalance };
+
+/** A value is set only on the balance that the admin saw; a difference holds whatever the balance is by then. */
+export function toAdjustInput(form: AdjustmentForm, idempotencyKey: string): AdjustInput {
+  const common = { userId: form.userId, reason: form.reason.trim(), idempotencyKey };
+  if (form.mode === 'delta') return { ...common, mode: 'delta', deltaCredits: form.amount };
+  return {
+    ...common,
+    mode: 'absolute',
+    creditsRemaining: form.amount,
+    expectedCreditsRemaining: form.seen.creditsRemaining,
+  };
+}
+
+/** The spendable balance before and after a booked adjustment. An entry's balance counts held credits too. */
+export function spendableAround({ entry }: EntryReceipt, creditsHeld: number) {
+  const after = entry.balanceAfter - creditsHeld;
+  return { before: after + entry.creditsUsed, after };
+}
+
+const MIN_REASON = 3;
+
+/** What is wrong with the reason of an admin's action; null: nothing. */
+export function checkReason(reason: string): string | null {
+  return reason.trim().length < MIN_REASON ? `Give a reason of at least ${MIN_REASON} characters.` : null;
+}

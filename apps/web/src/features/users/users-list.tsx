@@ -1,0 +1,83 @@
+import { Button } from '@mantine/core';
+import { useRef } from 'react';
+import { EmptyState } from '../../components/empty-state.tsx';
+import { QueryError } from '../../components/query-error.tsx';
+import { TableSkeleton } from '../../components/table-skeleton.tsx';
+import { formatNumber } from '../../format/numbers.ts';
+import { ListEnd } from './list-end.tsx';
+import { useRowKeys } from './use-row-keys.ts';
+import { useUsers } from './use-users.ts';
+import { UserSearchBox } from './user-search-box.tsx';
+import classes from './users-list.module.css';
+import { UsersTable } from './users-table.tsx';
+
+type UsersListProps = { search: string | undefined; onSearch: (search: string) => void };
+
+export function UsersList({ search, onSearch }: UsersListProps) {
+  const card = useRef<HTMLDivElement>(null);
+  const searchBox = useRef<HTMLInputElement>(null);
+  const { onKeyDown, focusRow } = useRowKeys(card, () => searchBox.current?.focus());
+  const query = useUsers(search);
+  const { users, hasNextPage } = query;
+  return (
+    <>
+      <div className={classes.tools}>
+        <UserSearchBox
+          ref={searchBox}
+          search={search ?? ''}
+          onSearch={onSearch}
+          onEnterList={() => focusRow(0)}
+        />
+        <p className={classes.count} role="status">
+          {users && countOf(users.length, hasNextPage)}
+        </p>
+      </div>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: the arrow keys only move between the links inside */}
+      <div className={classes.card} ref={card} onKeyDown={onKeyDown} data-busy={query.isPlaceholderData}>
+        <UsersContent query={query} search={search} onSearch={onSearch} />
+      </div>
+    </>
+  );
+}
+
+function UsersContent({ query, search, onSearch }: UsersListProps & { query: ReturnType<typeof useUsers> }) {
+  const { users, error, isLoading, isRefetching, refetch } = query;
+  if (isLoading) return <TableSkeleton rows={12} label="Loading users" />;
+  if (!users) {
+    return (
+      <QueryError
+        title="The users failed to load"
+        error={error}
+        onRetry={() => void refetch()}
+        isRetrying={isRefetching}
+      />
+    );
+  }
+  if (users.length === 0) return <NoUsers search={search} onSearch={onSearch} />;
+  return (
+    <>
+      <UsersTable users={users} search={search} />
+      <ListEnd query={query} />
+    </>
+  );
+}
+
+function NoUsers({ search, onSearch }: UsersListProps) {
+  if (!search) return <EmptyState title="No users yet" text="Everyone who signs up is listed here." />;
+  return (
+    <EmptyState
+      title={`Nobody matches “${search}”`}
+      text="The search looks for a part of a name or e-mail, or for a whole user id or Clerk id."
+      action={
+        <Button variant="default" onClick={() => onSearch('')}>
+          Show all users
+        </Button>
+      }
+    />
+  );
+}
+
+function countOf(count: number, hasMore: boolean): string {
+  if (hasMore) return `The newest ${formatNumber(count)} users`;
+  return count === 1 ? '1 user' : `${formatNumber(count)} users`;
+}

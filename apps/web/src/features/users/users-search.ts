@@ -1,0 +1,14 @@
+import { z } from 'zod';
+
+/** What the address of the list of users says. */
+export const UsersSearch = z.object({
+  search: z.string().trim().max(200).optional().catch(undefined),
+});
+export type UsersSearch = z.infer<typeof UsersSearch>;
+
+declare module '@tanstack/react-router' {
+  interface HistoryState {
+    /** The search from which a user was opened, so that the way back leads to it. */
+    usersSearch?: string | undefined;
+  }
+}
