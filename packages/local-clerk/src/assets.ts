@@ -8,8 +8,9 @@ const YEAR_SECONDS = 31_536_000;
 
 type BrowserPackage = { distribution: string; version: string };
 
-function findPackage(name: '@clerk/clerk-js' | '@clerk/ui'): BrowserPackage {
-  const entry = createRequire(import.meta.url).resolve(name);
+const require = createRequire(import.meta.url);
+
+function browserPackage(entry: string): BrowserPackage {
   const distribution = dirname(entry);
   const manifest: unknown = JSON.parse(readFileSync(join(dirname(distribution), 'package.json'), 'utf8'));
   return { distribution, version: z.object({ version: z.string() }).parse(manifest).version };
@@ -38,8 +39,11 @@ function servePackage({ distribution, version }: BrowserPackage): RequestHandler
 /** The prebuilt browser files, at the addresses where ClerkProvider looks for them below its `proxyUrl`. */
 export function assetsRouter(): Router {
   const router = Router();
-  router.use('/@clerk/clerk-js@:version/dist', servePackage(findPackage('@clerk/clerk-js')));
-  router.use('/@clerk/ui@:version/dist', servePackage(findPackage('@clerk/ui')));
+  router.use(
+    '/@clerk/clerk-js@:version/dist',
+    servePackage(browserPackage(require.resolve('@clerk/clerk-js'))),
+  );
+  router.use('/@clerk/ui@:version/dist', servePackage(browserPackage(require.resolve('@clerk/ui'))));
   router.use((_req, res) => void res.sendStatus(404));
   return router;
 }

@@ -33,7 +33,7 @@ export function unauthenticated(): ClerkError {
   return new ClerkError({ status: 401, code: 'authentication_invalid', message: 'You are not signed in.' });
 }
 
-export function sendClerkError(res: Response, { input }: ClerkError): void {
+function sendClerkError(res: Response, { input }: ClerkError): void {
   if (input.retryAfterSeconds !== undefined) res.set('Retry-After', String(input.retryAfterSeconds));
   const meta = { ...input.meta, ...(input.paramName ? { param_name: input.paramName } : {}) };
   const error = { code: input.code, message: input.message, long_message: input.message, meta };

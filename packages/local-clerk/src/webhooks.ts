@@ -35,28 +35,36 @@ export function createWebhookDeliverer(options: DelivererOptions): WebhookDelive
   const stopping = new AbortController();
   let started = false;
 
-  async function deliver(message: OutboxMessage): Promise<boolean> {
+  async function post(message: OutboxMessage): Promise<boolean> {
     const signal = AbortSignal.any([stopping.signal, AbortSignal.timeout(TIMEOUT_MS)]);
+    const headers = headersFor(message, options);
+    const response = await fetch(url, {
+      method: 'POST',
+      body: message.payload,
+      headers,
+      redirect: 'error',
+      signal,
+    });
+    await response.body?.cancel();
+    const { id, type } = message;
+    if (!response.ok) logger.warn({ messageId: id, type, status: response.status }, 'webhook was refused');
+    return response.ok;
+  }
+
+  async function deliver(message: OutboxMessage): Promise<boolean> {
     try {
-      const headers = headersFor(message, options);
-      const response = await fetch(url, {
-        method: 'POST',
-        body: message.payload,
-        headers,
-        redirect: 'error',
-        signal,
-      });
-      await response.body?.cancel();
-      if (response.ok) return true;
-      logger.warn(
-        { messageId: message.id, type: message.type, status: response.status },
-        'webhook was refused',
-      );
+      // Nobody may hear of a change that a crash could still take back.
+      await store.flush();
+      if (!(await post(message))) return false;
+      store.outbox.delete(message.id);
+      store.touch();
+      await store.flush();
+      return true;
     } catch (error) {
       if (!stopping.signal.aborted)
         logger.warn({ messageId: message.id, err: error }, 'webhook was not delivered');
+      return false;
     }
-    return false;
   }
 
   function nextFor(subjectId: string): OutboxMessage | undefined {
@@ -71,28 +79,20 @@ export function createWebhookDeliverer(options: DelivererOptions): WebhookDelive
       message && !stopping.signal.aborted;
       message = nextFor(subjectId)
     ) {
-      // Nobody may hear of a change that a crash could still take back.
-      await store.flush();
       if (await deliver(message)) {
-        store.outbox.delete(message.id);
-        store.touch();
-        await store.flush();
         retryMs = FIRST_RETRY_MS;
       } else {
         await sleep(retryMs, undefined, { signal: stopping.signal, ref: false }).catch(() => undefined);
         retryMs = Math.min(retryMs * 2, LAST_RETRY_MS);
       }
     }
+    lanes.delete(subjectId);
   }
 
   function wake(): void {
     if (!started || stopping.signal.aborted) return;
     for (const { subjectId } of store.outbox.values()) {
-      if (lanes.has(subjectId)) continue;
-      const lane = runLane(subjectId)
-        .catch((error: unknown) => logger.warn({ err: error }, 'webhook delivery stopped'))
-        .finally(() => lanes.delete(subjectId));
-      lanes.set(subjectId, lane);
+      if (!lanes.has(subjectId)) lanes.set(subjectId, runLane(subjectId));
     }
   }
 
