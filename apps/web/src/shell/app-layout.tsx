@@ -1,14 +1,13 @@
 import { ClerkFailed, ClerkLoading, useAuth } from '@clerk/clerk-react';
-import { Navigate, useLocation } from '@tanstack/react-router';
 import { ApiProvider } from '../trpc/provider.tsx';
 import { AccountGate } from './account-gate.tsx';
 import { AppFrame } from './app-frame.tsx';
 import { FullPage, FullPageLoading } from './full-page.tsx';
+import { GoToSignIn } from './go-to-sign-in.tsx';
 
 /** The signed-in part of the app. Keyed by the user: nobody sees what the user before them loaded. */
 export function AppLayout() {
   const { isLoaded, isSignedIn, userId } = useAuth();
-  const here = useLocation({ select: (location) => location.href });
 
   if (!isLoaded) {
     return (
@@ -26,10 +25,7 @@ export function AppLayout() {
       </>
     );
   }
-  if (!isSignedIn) {
-    const search = here === '/' ? {} : { redirect_url: here };
-    return <Navigate to="/sign-in/$" params={{ _splat: '' }} search={search} replace />;
-  }
+  if (!isSignedIn) return <GoToSignIn />;
   return (
     <ApiProvider key={userId}>
       <AccountGate>

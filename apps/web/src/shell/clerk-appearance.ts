@@ -21,7 +21,15 @@ export const clerkAppearance: NonNullable<ClerkProviderProps['appearance']> = {
   },
   elements: {
     rootBox: { width: '100%' },
-    cardBox: { width: '100%', boxShadow: 'none', border: '1px solid var(--scrip-line)' },
+    cardBox: {
+      width: '100%',
+      maxWidth: '100%',
+      borderRadius: '8px',
+      boxShadow: 'none',
+      border: '1px solid var(--scrip-line)',
+    },
     card: { boxShadow: 'none' },
+    formButtonPrimary: { boxShadow: 'none', backgroundImage: 'none', '&::before': { display: 'none' } },
+    formFieldInput: { boxShadow: '0 0 0 1px var(--scrip-line-strong)' },
   },
 };

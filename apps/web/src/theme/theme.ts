@@ -1,5 +1,6 @@
 import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core';
 import { componentDefaults } from './component-defaults.ts';
+import { featureVariables } from './feature-palette.ts';
 
 // The sixth shade is the light theme's green, the third the dark theme's: see primaryShade.
 const green: MantineColorsTuple = [
@@ -96,5 +97,9 @@ export const cssVariablesResolver: CSSVariablesResolver = () => {
     '--mantine-color-default-hover': 'var(--scrip-sunken)',
     '--mantine-color-default-border': 'var(--scrip-line)',
   };
-  return { variables: { '--mantine-font-size': '14px' }, light: surfaces, dark: surfaces };
+  return {
+    variables: { '--mantine-font-size': '14px' },
+    light: { ...surfaces, ...featureVariables('light') },
+    dark: { ...surfaces, ...featureVariables('dark') },
+  };
 };

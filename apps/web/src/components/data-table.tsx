@@ -1,0 +1,25 @@
+import type { ReactNode } from 'react';
+import classes from './data-table.module.css';
+
+type DataTableProps = {
+  /** What the table holds, for screen readers. */
+  caption: string;
+  /** <thead> and <tbody>. Cells of numbers take `className={tableClasses.number}`. */
+  children: ReactNode;
+  /** Keeps the head in view while the page scrolls. */
+  hasStickyHead?: boolean;
+};
+
+/** A table of 36 px rows. On phones it scrolls sideways under its first column. */
+export function DataTable({ caption, children, hasStickyHead = false }: DataTableProps) {
+  return (
+    <div className={classes.frame} data-sticky-head={hasStickyHead}>
+      <table className={classes.table}>
+        <caption className="visually-hidden">{caption}</caption>
+        {children}
+      </table>
+    </div>
+  );
+}
+
+export { classes as tableClasses };

@@ -1,0 +1,21 @@
+import { ActionIcon, CopyButton, Tooltip } from '@mantine/core';
+import { IconCheck, IconCopy } from '@tabler/icons-react';
+import classes from './id-text.module.css';
+
+/** An id or key in mono, with a button that copies it. */
+export function IdText({ value, label = 'id' }: { value: string; label?: string }) {
+  return (
+    <span className={classes.id}>
+      <code className={classes.value}>{value}</code>
+      <CopyButton value={value} timeout={1_500}>
+        {({ copied, copy }) => (
+          <Tooltip label={copied ? 'Copied' : `Copy ${label}`}>
+            <ActionIcon variant="subtle" color="gray" size={24} onClick={copy} aria-label={`Copy ${label}`}>
+              {copied ? <IconCheck size={14} /> : <IconCopy size={14} stroke={1.6} />}
+            </ActionIcon>
+          </Tooltip>
+        )}
+      </CopyButton>
+    </span>
+  );
+}

@@ -1,0 +1,21 @@
+import { Notice } from '../../components/notice.tsx';
+import { formatCredits } from '../../format/numbers.ts';
+import type { Account } from './note.tsx';
+
+/** Says when credits are running out, and what to do. Nothing while there are enough. */
+export function BalanceNotice({ account }: { account: Account }) {
+  const renewal = account.plan ? `wait for the next ${account.plan.name} grant` : 'choose a plan';
+  if (account.creditsRemaining <= 0) {
+    return (
+      <Notice tone="danger" title="You have no credits left">
+        Whatever costs credits is refused until new ones arrive. Ask your admin for credits, or {renewal}.
+      </Notice>
+    );
+  }
+  if (!account.isLow) return null;
+  return (
+    <Notice tone="warning" title={`Your balance is low: ${formatCredits(account.creditsRemaining)} left`}>
+      You are told at {formatCredits(account.lowThreshold)} or less. Ask your admin for credits, or {renewal}.
+    </Notice>
+  );
+}

@@ -1,0 +1,65 @@
+import '@mantine/dates/styles.layer.css';
+import { Button } from '@mantine/core';
+import { DatePickerInput } from '@mantine/dates';
+import { entryKinds, operationTypes } from '@scrip/api';
+import { IconCalendar } from '@tabler/icons-react';
+import { FilterMenu } from '../../components/filter-menu.tsx';
+import { useFeatures } from '../settings/use-features.ts';
+import classes from './history-filters.module.css';
+import { type HistorySearch, isFiltered, splitList } from './history-search.ts';
+import { kindLabels, operationLabels } from './labels.ts';
+
+type Filter = Omit<HistorySearch, 'entry'>;
+
+type HistoryFiltersProps = {
+  search: HistorySearch;
+  onChange: (changed: Filter) => void;
+  onReset: () => void;
+};
+
+const kinds = entryKinds.map((value) => ({ value, label: kindLabels[value] }));
+const types = operationTypes.map((value) => ({ value, label: operationLabels[value] }));
+const textOf = (values: string[]) => (values.length > 0 ? values.join(',') : undefined);
+
+export function HistoryFilters({ search, onChange, onReset }: HistoryFiltersProps) {
+  const features = useFeatures().list.map(({ key, name }) => ({ value: key, label: name }));
+  return (
+    <search className={classes.filters} aria-label="Filter the history">
+      <FilterMenu
+        label="Kind"
+        options={kinds}
+        value={splitList(search.kind)}
+        onChange={(values) => onChange({ kind: textOf(values) })}
+      />
+      <FilterMenu
+        label="Feature"
+        options={features}
+        value={splitList(search.feature)}
+        onChange={(values) => onChange({ feature: textOf(values) })}
+      />
+      <FilterMenu
+        label="Operation"
+        options={types}
+        value={splitList(search.type)}
+        onChange={(values) => onChange({ type: textOf(values) })}
+      />
+      <DatePickerInput
+        type="range"
+        allowSingleDateInRange
+        aria-label="Dates"
+        placeholder="Any date"
+        valueFormat="D MMM YYYY"
+        leftSection={<IconCalendar size={16} stroke={1.6} aria-hidden />}
+        className={classes.dates}
+        maxDate={new Date()}
+        value={[search.from ?? null, search.to ?? null]}
+        onChange={([from, to]) => onChange({ from: from ?? undefined, to: to ?? undefined })}
+      />
+      {isFiltered(search) && (
+        <Button variant="subtle" onClick={onReset}>
+          Reset
+        </Button>
+      )}
+    </search>
+  );
+}

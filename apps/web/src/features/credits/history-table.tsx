@@ -1,0 +1,71 @@
+import { Loader } from '@mantine/core';
+import { useWindowVirtualizer } from '@tanstack/react-virtual';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { DataTable } from '../../components/data-table.tsx';
+import { ENTRY_COLUMNS, EntryRow, EntryTableHead } from './entry-row.tsx';
+import type { Entry } from './entry-title.ts';
+import classes from './history-table.module.css';
+
+const ROW_PX = 36;
+const OVERSCAN = 12;
+
+type HistoryTableProps = {
+  entries: Entry[];
+  freshIds: ReadonlySet<string>;
+  hasMore: boolean;
+  isLoadingMore: boolean;
+  onMore: () => void;
+};
+
+/** All loaded entries; only those near the window are in the page. Asks for more before the end is reached. */
+export function HistoryTable({ entries, freshIds, hasMore, isLoadingMore, onMore }: HistoryTableProps) {
+  const frame = useRef<HTMLDivElement>(null);
+  const [offsetTop, setOffsetTop] = useState(0);
+  useLayoutEffect(() => setOffsetTop(frame.current?.offsetTop ?? 0), []);
+
+  const virtualizer = useWindowVirtualizer({
+    count: entries.length,
+    estimateSize: () => ROW_PX,
+    getItemKey: (index) => entries[index]?.id ?? index,
+    overscan: OVERSCAN,
+    scrollMargin: offsetTop,
+  });
+  const rows = virtualizer.getVirtualItems();
+  const first = rows.at(0);
+  const last = rows.at(-1);
+
+  const isNearEnd = last !== undefined && last.index >= entries.length - OVERSCAN;
+  useEffect(() => {
+    if (isNearEnd && hasMore && !isLoadingMore) onMore();
+  }, [isNearEnd, hasMore, isLoadingMore, onMore]);
+
+  return (
+    <div ref={frame} className={classes.frame}>
+      <DataTable caption="Entries, newest first" hasStickyHead>
+        <EntryTableHead />
+        <tbody>
+          <Gap rows={first?.index ?? 0} />
+          {rows.map(({ index, key }) => {
+            const entry = entries[index];
+            return entry && <EntryRow key={key} entry={entry} isFresh={freshIds.has(entry.id)} />;
+          })}
+          <Gap rows={last ? entries.length - 1 - last.index : 0} />
+        </tbody>
+      </DataTable>
+      <div className={classes.end} role="status">
+        {isLoadingMore ? <Loader size="xs" type="dots" aria-label="Loading more entries" /> : null}
+        {!hasMore && `That is all: ${entries.length === 1 ? '1 entry' : `${entries.length} entries`}.`}
+      </div>
+    </div>
+  );
+}
+
+/** Holds the place of rows that are not in the page. */
+function Gap({ rows }: { rows: number }) {
+  if (rows === 0) return null;
+  return (
+    <tr className={classes.gap}>
+      <td colSpan={ENTRY_COLUMNS} style={{ height: rows * ROW_PX }} />
+    </tr>
+  );
+}

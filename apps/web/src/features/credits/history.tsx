@@ -1,0 +1,51 @@
+import { Button } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import { EmptyState } from '../../components/empty-state.tsx';
+import { QueryError } from '../../components/query-error.tsx';
+import { TableSkeleton } from '../../components/table-skeleton.tsx';
+import { type HistorySearch, isFiltered } from './history-search.ts';
+import { HistoryTable } from './history-table.tsx';
+import { useHistory } from './use-history.ts';
+
+export function History({ search, onReset }: { search: HistorySearch; onReset: () => void }) {
+  const { query, entries, freshIds } = useHistory(search);
+
+  if (query.isPending) return <TableSkeleton rows={14} label="Loading the history" />;
+  if (query.error && entries.length === 0) {
+    return (
+      <QueryError
+        title="The history failed to load"
+        error={query.error}
+        onRetry={() => void query.refetch()}
+        isRetrying={query.isFetching}
+      />
+    );
+  }
+  if (entries.length > 0) {
+    return (
+      <HistoryTable
+        entries={entries}
+        freshIds={freshIds}
+        hasMore={query.hasNextPage}
+        isLoadingMore={query.isFetchingNextPage}
+        onMore={query.fetchNextPage}
+      />
+    );
+  }
+  if (isFiltered(search)) {
+    return (
+      <EmptyState
+        title="No entry matches"
+        text="Nothing in your history fits these filters."
+        action={<Button onClick={onReset}>Reset the filters</Button>}
+      />
+    );
+  }
+  return (
+    <EmptyState
+      title="No entries yet"
+      text="Every spend, refund and grant will stand here with the balance after it."
+      action={<Link to="/playground">Try the playground</Link>}
+    />
+  );
+}

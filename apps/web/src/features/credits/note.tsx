@@ -1,0 +1,32 @@
+import type { RouterOutputs } from '@scrip/api';
+import { AnimatedNumber } from '../../components/animated-number.tsx';
+import { GrantBar } from './grant-bar.tsx';
+import { Guilloche } from './guilloche.tsx';
+import classes from './note.module.css';
+
+export type Account = RouterOutputs['credits']['me'];
+
+/** The balance, engraved: what can be spent, what is held, and the grants that it is made of. */
+export function Note({ account }: { account: Account }) {
+  const isOut = account.creditsRemaining <= 0;
+  return (
+    <section className={classes.note} aria-label="Balance">
+      <Guilloche />
+      <dl className={classes.figures}>
+        <div>
+          <dt className={classes.label}>Credits to spend</dt>
+          <dd className={classes.spendable} data-out={isOut}>
+            <AnimatedNumber value={account.creditsRemaining} />
+          </dd>
+        </div>
+        <div className={classes.heldBox}>
+          <dt className={classes.label}>Held</dt>
+          <dd className={classes.held}>
+            <AnimatedNumber value={account.creditsHeld} />
+          </dd>
+        </div>
+      </dl>
+      <GrantBar grants={account.grants} />
+    </section>
+  );
+}
