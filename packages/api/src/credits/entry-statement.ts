@@ -63,7 +63,9 @@ function grantCte(draft: EntryDraft, grant: EntryRule['grant']): Prisma.Sql {
  *
  * Under READ COMMITTED everything read outside `locked` is as old as the statement, so only `locked` and unique
  * constraints may decide. A key or a refund number that another transaction took meanwhile makes the INSERT do
- * nothing, and without an entry the UPDATE does nothing.
+ * nothing, and without an entry the UPDATE does nothing. The new balance is made of `locked`, not of the row that the
+ * UPDATE finds: PostgreSQL checks constraints on that older version first, and a concurrent top-up would look like an
+ * overdraft.
  */
 export async function writeEntry(db: Db, draft: EntryDraft, rule: EntryRule): Promise<EntryOutcome> {
   const { source } = rule;
@@ -93,9 +95,9 @@ export async function writeEntry(db: Db, draft: EntryDraft, rule: EntryRule): Pr
       RETURNING *
     ), ${grantCte(draft, rule.grant)} moved AS (
       UPDATE "CreditBalance" b
-      SET "creditsRemaining" = b."creditsRemaining" - entry."creditsUsed", "lastSeq" = entry."seq",
+      SET "creditsRemaining" = locked."creditsRemaining" - entry."creditsUsed", "lastSeq" = entry."seq",
         "lastSyncedAt" = entry."timestamp", "updatedAt" = entry."timestamp"
-      FROM entry WHERE b."userId" = ${draft.userId}
+      FROM entry CROSS JOIN locked WHERE b."userId" = ${draft.userId}
     )
     SELECT locked."creditsRemaining" AS "lockedRemaining", locked."creditsHeld" AS "lockedHeld",
       locked."lastSeq" AS "lockedSeq", locked."isActive", ${entryFields}

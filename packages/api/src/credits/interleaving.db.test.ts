@@ -1,0 +1,80 @@
+import { createAccount, expectLedgerHolds, systemContext, useTestDatabase } from '@scrip/testing';
+import { expect, test } from 'vitest';
+import { grantCredits } from './grant-credits.ts';
+import { spendCredits } from './spend-credits.ts';
+
+const database = useTestDatabase();
+
+/** Resolves when a statement on this database waits for a lock. */
+async function someoneWaits(): Promise<void> {
+  await expect
+    .poll(async () => {
+      const [row] = await database.db.$queryRaw<{ waiting: number }[]>`
+        SELECT COUNT(*)::int AS waiting FROM pg_stat_activity
+        WHERE datname = current_database() AND wait_event_type = 'Lock'`;
+      return row?.waiting ?? 0;
+    })
+    .toBeGreaterThan(0);
+}
+
+test('a spend that waited for a top-up is paid from it', async () => {
+  const account = await createAccount(database.db, { credits: 1 });
+  const { userId } = account;
+  const spending = await database.db.$transaction(async (tx) => {
+    const ctx = { ...systemContext(database.db), db: tx };
+    await grantCredits(ctx, { userId, amountCredits: 50, source: 'PURCHASE', idempotencyKey: 'pack' });
+    const request = { userId, featureKey: 'ai_image_generation', idempotencyKey: 'image' };
+    // A promise is not awaited on the way out of an array.
+    const started = [spendCredits(account.own, request)];
+    await someoneWaits();
+    return started;
+  });
+  await expect(spending[0]).resolves.toMatchObject({ entry: { creditsUsed: 5, balanceAfter: 46 } });
+  await expectLedgerHolds(database.db, userId);
+});
+
+test('a spend that waited for another one is refused when that one took the credits', async () => {
+  const account = await createAccount(database.db, { credits: 5 });
+  const { userId } = account;
+  const request = { userId, featureKey: 'ai_image_generation' };
+  const spending = await database.db.$transaction(async (tx) => {
+    await spendCredits({ ...account.own, db: tx }, { ...request, idempotencyKey: 'first' });
+    const started = [spendCredits(account.own, { ...request, idempotencyKey: 'second' })];
+    await someoneWaits();
+    return started;
+  });
+  await expect(spending[0]).rejects.toMatchObject({
+    code: 'INSUFFICIENT_CREDITS',
+    details: { required: 5, available: 0 },
+  });
+  await expectLedgerHolds(database.db, userId);
+});
+
+test('a key that was committed while its twin waited is a replay, not a second charge', async () => {
+  const account = await createAccount(database.db, { credits: 100 });
+  const request = { userId: account.userId, featureKey: 'ai_text_chat', idempotencyKey: 'twin' };
+  const spending = await database.db.$transaction(async (tx) => {
+    await spendCredits({ ...account.own, db: tx }, request);
+    const started = [spendCredits(account.own, request)];
+    await someoneWaits();
+    return started;
+  });
+  await expect(spending[0]).resolves.toMatchObject({ replayed: true, entry: { balanceAfter: 99 } });
+  await expectLedgerHolds(database.db, account.userId);
+});
+
+test('a spend that waited for a transaction that failed finds the balance untouched', async () => {
+  const account = await createAccount(database.db, { credits: 5 });
+  const { userId } = account;
+  const request = { userId, featureKey: 'ai_image_generation' };
+  let started: Promise<unknown>[] = [];
+  const failing = database.db.$transaction(async (tx) => {
+    await spendCredits({ ...account.own, db: tx }, { ...request, idempotencyKey: 'lost' });
+    started = [spendCredits(account.own, { ...request, idempotencyKey: 'kept' })];
+    await someoneWaits();
+    throw new Error('rolled back');
+  });
+  await expect(failing).rejects.toThrow('rolled back');
+  await expect(started[0]).resolves.toMatchObject({ entry: { balanceAfter: 0 } });
+  await expectLedgerHolds(database.db, userId);
+});
