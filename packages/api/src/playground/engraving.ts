@@ -24,8 +24,9 @@ export class Plate {
     const stepPixels = 1;
     let t = 0;
     let [x, y] = curve(0);
-    let step = 1e-4;
-    while (t <= 1) {
+    const [aheadX, aheadY] = curve(1e-5);
+    let step = (1e-5 * stepPixels) / (Math.hypot(aheadX - x, aheadY - y) || 1);
+    while (t < 1) {
       this.#dab(x, y, ink, strength);
       const [nextX, nextY] = curve(t + step);
       const moved = Math.hypot(nextX - x, nextY - y);

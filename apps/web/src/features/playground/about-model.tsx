@@ -9,10 +9,7 @@ export function AboutModel({ config }: { config: PlaygroundConfig }) {
   const { isDemo, provider, chatModelName, imageModelName, limits } = config;
   const seconds = (milliseconds: number) => `${Math.round(milliseconds / 1000)} s`;
   return (
-    <Panel
-      title={isDemo ? 'Demo model' : provider}
-      actions={isDemo && <span className={classes.badge}>Not a real model</span>}
-    >
+    <Panel title={isDemo ? 'About the demo model' : provider}>
       <p className={classes.text}>
         {isDemo
           ? 'No key of a provider is set, so Scrip answers with a few set texts and engraves pictures itself. Charges and refunds are real. Choose below the message how it fails, and watch your credits come back.'

@@ -31,7 +31,7 @@ export function ChargeLine({ charge, hasText, isCut = false, children }: ChargeL
       <span>{chargeWords(known, hasText)}</span>
       {children && <span className={classes.fact}>{children}</span>}
       <Link to="/history" search={{ entry: charge.entryId }} className={classes.link}>
-        Entry
+        See entry
       </Link>
     </p>
   );

@@ -28,7 +28,7 @@ export function ChatLog({ chat, onRetry, onSuggestion }: ChatLogProps) {
     <section
       ref={logRef}
       className={classes.log}
-      aria-label="Messages"
+      aria-label="Conversation"
       // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so a keyboard must reach it
       tabIndex={0}
       onScroll={({ currentTarget: log }) => {

@@ -1,61 +1,66 @@
-import { Button } from '@mantine/core';
+import { Button, Group } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
 import { type DemoFailure, MAX_CHAT_BYTES } from '@scrip/api';
-import { useRef, useState } from 'react';
+import { useRef } from 'react';
 import { Panel } from '../../components/panel.tsx';
 import { formatCredits } from '../../format/numbers.ts';
 import { ChatLog } from './chat-log.tsx';
 import { Composer } from './composer.tsx';
+import { DemoBadge } from './demo-badge.tsx';
 import { FailureSelect } from './failure-select.tsx';
 import { bytesOf } from './fit-messages.ts';
+import type { Draft } from './use-draft.ts';
 import type { MeteredChat } from './use-metered-chat.ts';
 import { usePrice } from './use-price.ts';
 
-type ChatPanelProps = { chat: MeteredChat; demoFailures: DemoFailure[] };
+type ChatPanelProps = { chat: MeteredChat; draft: Draft; demoFailures: DemoFailure[] };
 
-export function ChatPanel({ chat, demoFailures }: ChatPanelProps) {
-  const [draft, setDraft] = useState('');
-  const [failure, setFailure] = useState<DemoFailure | null>(null);
+export function ChatPanel({ chat, draft, demoFailures }: ChatPanelProps) {
+  const { text, setText, failure, setFailure } = draft;
   const inputRef = useRef<HTMLTextAreaElement>(null);
   const { costCredits, obstacle } = usePrice('ai_text_chat');
   const stop = chat.isAnswering ? chat.stop : null;
   useHotkeys([['Escape', () => stop?.()]], []);
 
   function send() {
-    chat.send(draft.trim(), failure);
-    setDraft('');
+    chat.send(text.trim(), failure);
+    setText('');
   }
 
-  const isTooLong = bytesOf(draft) > MAX_CHAT_BYTES;
-  const newChat = (
-    <Button variant="subtle" size="compact-sm" onClick={chat.clear} disabled={chat.isAnswering}>
-      New chat
-    </Button>
+  const isTooLong = bytesOf(text) > MAX_CHAT_BYTES;
+  const isDemo = demoFailures.length > 0;
+  const actions = (
+    <Group gap="xs">
+      {chat.messages.length > 0 && !chat.isAnswering && (
+        <Button variant="default" size="compact-sm" onClick={chat.clear}>
+          New chat
+        </Button>
+      )}
+      {isDemo && <DemoBadge />}
+    </Group>
   );
   return (
-    <Panel title="Chat" actions={chat.messages.length > 0 && newChat}>
+    <Panel title="Chat" actions={actions}>
       <ChatLog
         chat={chat}
         onRetry={() => chat.retry(failure)}
         onSuggestion={(suggestion) => {
-          setDraft(suggestion);
+          setText(suggestion);
           inputRef.current?.focus();
         }}
       />
       <Composer
         label="Message"
         placeholder="Ask about credits, refunds or prices"
-        value={draft}
-        onChange={setDraft}
+        value={text}
+        onChange={setText}
         onSubmit={send}
         onStop={stop}
         submitLabel={costCredits === null ? 'Send' : `Send for ${formatCredits(costCredits)}`}
         obstacle={isTooLong ? `Too long: at most ${MAX_CHAT_BYTES / 1024} kB.` : obstacle}
         inputRef={inputRef}
       >
-        {demoFailures.length > 0 && (
-          <FailureSelect failures={demoFailures} value={failure} onChange={setFailure} />
-        )}
+        {isDemo && <FailureSelect failures={demoFailures} value={failure} onChange={setFailure} />}
       </Composer>
     </Panel>
   );

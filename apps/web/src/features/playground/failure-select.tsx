@@ -1,5 +1,6 @@
 import { NativeSelect } from '@mantine/core';
 import type { DemoFailure } from '@scrip/api';
+import classes from './failure-select.module.css';
 
 const labels: Record<DemoFailure, string> = {
   'fail-at-start': 'Fails at the start',
@@ -20,6 +21,7 @@ export function FailureSelect({ failures, value, onChange }: FailureSelectProps)
   return (
     <NativeSelect
       size="xs"
+      className={classes.select}
       aria-label="How the demo model behaves"
       value={value ?? ''}
       onChange={(event) => onChange(find(event.currentTarget.value))}

@@ -1,27 +1,29 @@
 import { useHotkeys } from '@mantine/hooks';
 import { type DemoFailure, MAX_PROMPT_LENGTH } from '@scrip/api';
-import { useRef, useState } from 'react';
+import { useRef } from 'react';
 import { Panel } from '../../components/panel.tsx';
 import { formatCredits } from '../../format/numbers.ts';
 import { Composer } from './composer.tsx';
+import { DemoBadge } from './demo-badge.tsx';
 import { FailureSelect } from './failure-select.tsx';
 import { ImageFrame } from './image-frame.tsx';
+import type { Draft } from './use-draft.ts';
 import type { useImage } from './use-image.ts';
 import { usePrice } from './use-price.ts';
 
-type ImagePanelProps = { image: ReturnType<typeof useImage>; demoFailures: DemoFailure[] };
+type ImagePanelProps = { image: ReturnType<typeof useImage>; draft: Draft; demoFailures: DemoFailure[] };
 
-export function ImagePanel({ image, demoFailures }: ImagePanelProps) {
-  const [prompt, setPrompt] = useState('');
-  const [failure, setFailure] = useState<DemoFailure | null>(null);
+export function ImagePanel({ image, draft, demoFailures }: ImagePanelProps) {
+  const { text: prompt, setText: setPrompt, failure, setFailure } = draft;
   const inputRef = useRef<HTMLTextAreaElement>(null);
   const { costCredits, obstacle } = usePrice('ai_image_generation');
   const stop = image.isPainting ? image.stop : null;
   useHotkeys([['Escape', () => stop?.()]], []);
 
+  const isDemo = demoFailures.length > 0;
   const isTooLong = prompt.length > MAX_PROMPT_LENGTH;
   return (
-    <Panel title="Image">
+    <Panel title="Image" actions={isDemo && <DemoBadge />}>
       <ImageFrame
         image={image}
         onSuggestion={(suggestion) => {
@@ -40,9 +42,7 @@ export function ImagePanel({ image, demoFailures }: ImagePanelProps) {
         obstacle={isTooLong ? `Too long: at most ${MAX_PROMPT_LENGTH} characters.` : obstacle}
         inputRef={inputRef}
       >
-        {demoFailures.length > 0 && (
-          <FailureSelect failures={demoFailures} value={failure} onChange={setFailure} />
-        )}
+        {isDemo && <FailureSelect failures={demoFailures} value={failure} onChange={setFailure} />}
       </Composer>
     </Panel>
   );

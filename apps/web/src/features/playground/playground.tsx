@@ -8,6 +8,7 @@ import { ChatPanel } from './chat-panel.tsx';
 import { ImagePanel } from './image-panel.tsx';
 import classes from './playground.module.css';
 import { RecentEntries } from './recent-entries.tsx';
+import { useDraft } from './use-draft.ts';
 import { useImage } from './use-image.ts';
 import { useMeteredChat } from './use-metered-chat.ts';
 
@@ -20,6 +21,8 @@ export function Playground({ mode, onModeChange }: PlaygroundProps) {
   const config = trpc.playground.config.useQuery(undefined, { staleTime: Number.POSITIVE_INFINITY });
   const chat = useMeteredChat();
   const image = useImage();
+  const chatDraft = useDraft();
+  const imageDraft = useDraft();
 
   if (config.isPending) return <PagePending />;
   if (config.isError) {
@@ -53,14 +56,14 @@ export function Playground({ mode, onModeChange }: PlaygroundProps) {
       />
       <div className={classes.columns}>
         {mode === 'chat' ? (
-          <ChatPanel chat={chat} demoFailures={demoFailures} />
+          <ChatPanel chat={chat} draft={chatDraft} demoFailures={demoFailures} />
         ) : (
-          <ImagePanel image={image} demoFailures={demoFailures} />
+          <ImagePanel image={image} draft={imageDraft} demoFailures={demoFailures} />
         )}
-        <aside className={classes.aside}>
+        <div className={classes.aside}>
           <RecentEntries />
           <AboutModel config={config.data} />
-        </aside>
+        </div>
       </div>
     </>
   );

@@ -3,6 +3,7 @@ import { AmountText } from '../../components/amount-text.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { QueryError } from '../../components/query-error.tsx';
 import { TableSkeleton } from '../../components/table-skeleton.tsx';
+import { formatNumber } from '../../format/numbers.ts';
 import { trpc } from '../../trpc/trpc.ts';
 import { FeatureMark } from '../settings/feature-mark.tsx';
 import classes from './recent-entries.module.css';
@@ -37,7 +38,7 @@ export function RecentEntries() {
               {entry.featureKey && <FeatureMark featureKey={entry.featureKey} />}
             </span>
             <AmountText change={-entry.creditsUsed} />
-            <span className={classes.balance}>{entry.balanceAfter}</span>
+            <span className={classes.balance}>{formatNumber(entry.balanceAfter)}</span>
           </li>
         ))}
       </ol>

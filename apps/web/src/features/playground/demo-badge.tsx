@@ -1,0 +1,6 @@
+import classes from './demo-badge.module.css';
+
+/** Beside everything that the demo model makes. */
+export function DemoBadge() {
+  return <span className={classes.badge}>Demo model</span>;
+}
