@@ -4,7 +4,7 @@ import express, { type Express, type RequestHandler, Router } from 'express';
 import { chatRoute } from './chat-route.ts';
 import { clerkWebhook } from './clerk-webhook.ts';
 import type { AppDeps } from './deps.ts';
-import { failureHandler, notFoundHandler } from './failures.ts';
+import { failureHandler, notFoundHandler, refuseMalformedPath } from './failures.ts';
 import { healthRoutes } from './health.ts';
 import { signIn } from './principal.ts';
 import { rateLimit } from './rate-limit.ts';
@@ -19,11 +19,17 @@ export function createApp(deps: AppDeps): Express {
   app.disable('x-powered-by');
   app.set('trust proxy', deps.trustProxy);
   app.set('query parser', 'simple');
-  app.use(requestLog(deps.logger), securityHeaders(deps), compress(), deps.streams.track);
+  app.use(
+    requestLog(deps.logger),
+    securityHeaders(deps),
+    compress(),
+    deps.streams.track,
+    refuseMalformedPath,
+  );
   const { local } = deps.clerk;
   if (local) app.use(local.path, local.router);
+  app.use(['/api', '/trpc', '/health'], neverStored);
   app.use('/health', healthRoutes(deps), notFoundHandler(deps));
-  app.use(['/api', '/trpc'], neverStored);
   app.use('/api', apiRoutes(deps), notFoundHandler(deps));
   app.use('/trpc', signIn(deps), rateLimit(deps), trpcRoute(deps));
   if (deps.site) app.use(deps.site.router);

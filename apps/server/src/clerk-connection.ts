@@ -6,7 +6,7 @@ import type { Environment } from './env.ts';
 import { listOrigins, selfOrigin } from './origins.ts';
 import { StartFailure } from './start-failure.ts';
 
-export const webhookPath = '/api/webhooks/clerk';
+const webhookPath = '/api/webhooks/clerk';
 
 export function connectRealClerk(clerk: NonNullable<Environment['clerk']>): ClerkConnection {
   return { ...clerk, local: null };

@@ -79,6 +79,9 @@ const Variables = z.object({
   AI_IMAGE_MODEL: variable('the name of a model', anyText),
 });
 
+/** The names of all variables that Scrip reads. */
+export const variableNames = Object.keys(Variables.shape);
+
 function toEnvironment(set: z.infer<typeof Variables>) {
   const { CLERK_PUBLISHABLE_KEY: publishableKey, CLERK_SECRET_KEY: secretKey } = set;
   const clerk = publishableKey && secretKey ? { publishableKey, secretKey } : null;

@@ -5,9 +5,18 @@ import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'exp
 import { contextOf } from './context.ts';
 import type { AppDeps } from './deps.ts';
 
+const parserRefusals = {
+  400: { code: 'BAD_REQUEST', message: 'The request cannot be understood.' },
+  413: { code: 'PAYLOAD_TOO_LARGE', message: 'The request is too large.' },
+  415: {
+    code: 'UNSUPPORTED_MEDIA_TYPE',
+    message: 'The request has a content type that is not accepted here.',
+  },
+} satisfies Record<number, { code: TRPCError['code']; message: string }>;
+
 /**
- * Answers with an error, in the form that the caller's client understands: tRPC's under /trpc, the bare public error elsewhere.
- * Nothing of an unexpected error leaves the process but the request id; it is logged instead.
+ * Answers with an error, in the form that the caller's client understands: tRPC's under /trpc, the bare public error
+ * elsewhere. Nothing of an unexpected error leaves the process but the request id; it is logged instead.
  */
 export function sendFailure(deps: AppDeps, req: Request, res: Response, error: unknown): void {
   const known = toKnownError(error);
@@ -39,23 +48,28 @@ function isUnder(req: Request, path: string): boolean {
   );
 }
 
-const parserCodes: Record<number, { code: TRPCError['code']; message: string }> = {
-  400: { code: 'BAD_REQUEST', message: 'The request cannot be understood.' },
-  413: { code: 'PAYLOAD_TOO_LARGE', message: 'The request is too large.' },
-  415: {
-    code: 'UNSUPPORTED_MEDIA_TYPE',
-    message: 'The request has a content type that is not accepted here.',
-  },
-};
+function isParserStatus(status: number): status is keyof typeof parserRefusals {
+  return status in parserRefusals;
+}
 
 function toKnownError(error: unknown): TRPCError {
   if (isDomainError(error)) return toTrpcError(error);
   if (error instanceof TRPCError) return error;
   // Express and its body parsers tell by `status` that the request is to blame.
   const status = error instanceof Error && 'status' in error ? Number(error.status) : 500;
-  const known = parserCodes[status];
-  return known ? new TRPCError(known) : getTRPCErrorFromUnknown(error);
+  if (isParserStatus(status)) return new TRPCError(parserRefusals[status]);
+  return getTRPCErrorFromUnknown(error);
 }
+
+/** Express decodes a path only where a route names a part of it; tRPC would call it our own failure. */
+export const refuseMalformedPath: RequestHandler = (req, _res, next) => {
+  try {
+    decodeURIComponent(req.path);
+  } catch (cause) {
+    throw new TRPCError({ ...parserRefusals[400], cause });
+  }
+  next();
+};
 
 export function notFoundHandler(deps: AppDeps): RequestHandler {
   return (req, res) =>

@@ -22,7 +22,7 @@ export function createLogger(level: string): pino.Logger {
 type ErrorDescription = { type: string; message: string; stack?: string; code?: unknown; cause?: unknown };
 
 /** Leaves out an error's other properties: a database driver puts the values of the refused row there. */
-export function describeError(error: unknown): ErrorDescription | string {
+function describeError(error: unknown): ErrorDescription | string {
   if (!(error instanceof Error)) return String(error);
   return {
     type: error.name,

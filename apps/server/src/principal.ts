@@ -96,7 +96,7 @@ function createUserLookup(deps: AppDeps): UserLookup {
     } catch (error) {
       // A session outlives its deleted user by up to a minute.
       if (isClerkAPIResponseError(error) && error.status === 404) return null;
-      throw error;
+      throw new Error('Clerk did not tell who signed in.', { cause: error });
     } finally {
       pending.delete(clerkUserId);
     }

@@ -4,6 +4,7 @@ import type { IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import type { Duplex } from 'node:stream';
 import express, { Router } from 'express';
+import { StartFailure } from './start-failure.ts';
 
 /** The browser app, and what its pages may run and connect to besides our own origin. */
 export type Site = {
@@ -14,9 +15,9 @@ export type Site = {
   close?: () => Promise<void>;
 };
 
-/** Serves a built app: hashed assets for ever, every other page from its index.html. */
+/** Serves a built app: hashed assets for ever, every other page from its index.html. Throws StartFailure. */
 export async function createBuiltSite(directory: string): Promise<Site> {
-  const index = await readFile(join(directory, 'index.html'), 'utf8');
+  const index = await readIndex(join(directory, 'index.html'));
   const router = Router();
   router.use(
     '/assets',
@@ -34,6 +35,14 @@ export async function createBuiltSite(directory: string): Promise<Site> {
     res.set('Cache-Control', 'no-cache').type('html').send(index);
   });
   return { router, scriptSources: listInlineScripts(index).map(hashSource), connectSources: [] };
+}
+
+async function readIndex(path: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (cause) {
+    throw new StartFailure(`The browser app is not built: ${path} is missing. Run "pnpm build".`, { cause });
+  }
 }
 
 /** The scripts that the page itself contains, such as the one that sets the colours before the first paint. */

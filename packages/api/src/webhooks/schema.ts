@@ -15,7 +15,7 @@ export type Delivery = z.infer<typeof Delivery>;
 /** What an event of Clerk has besides the fields of its kind. */
 export const ClerkEvent = z.looseObject({
   type: z.string(),
-  timestamp: z.number().nullish(),
-  data: z.looseObject({ id: z.string().nullish(), updated_at: z.number().nullish() }),
+  timestamp: z.number().nullish().catch(null),
+  data: z.looseObject({ id: z.string().nullish().catch(null), updated_at: z.number().nullish().catch(null) }),
 });
 export type ClerkEvent = z.infer<typeof ClerkEvent>;
