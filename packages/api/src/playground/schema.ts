@@ -67,9 +67,8 @@ export const ImageAnswer = z.object({
 });
 export type ImageAnswer = z.infer<typeof ImageAnswer>;
 
-export const failureKinds = ['failed', 'timeout', 'empty', 'stopped'] as const;
 /** Why a charged answer was not delivered; `stopped`: its reader went away. */
-export const FailureKind = z.enum(failureKinds);
+export const FailureKind = z.enum(['failed', 'timeout', 'empty', 'stopped']);
 export type FailureKind = z.infer<typeof FailureKind>;
 
 export const ChargeState = z.object({

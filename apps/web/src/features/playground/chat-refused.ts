@@ -1,27 +1,17 @@
-import type { DomainErrorShape } from '@scrip/api';
 import { z } from 'zod';
 
-const Refusal = z.object({
-  error: z.object({ message: z.string(), domain: z.looseObject({ code: z.string() }).nullable() }),
-});
+const Refusal = z.object({ error: z.object({ message: z.string() }) });
 
 /** The server answered a chat with a refusal instead of a stream. Its message is a sentence for people. */
-export class ChatRefused extends Error {
-  readonly code: DomainErrorShape['code'] | string | null;
-
-  constructor(message: string, code: string | null) {
-    super(message);
-    this.code = code;
-  }
-}
+class ChatRefused extends Error {}
 
 /** Like fetch, but an answer that is no stream becomes a ChatRefused. */
 export async function fetchChat(...request: Parameters<typeof fetch>): Promise<Response> {
   const response = await fetch(...request);
   if (response.ok) return response;
   const body = Refusal.safeParse(await response.json().catch(() => null));
-  if (body.success) throw new ChatRefused(body.data.error.message, body.data.error.domain?.code ?? null);
-  throw new ChatRefused('The server failed to answer. Nothing more is known; try again.', null);
+  if (body.success) throw new ChatRefused(body.data.error.message);
+  throw new ChatRefused('The server failed to answer. Try again.');
 }
 
 export function sentenceOfChatError(error: Error): string {
