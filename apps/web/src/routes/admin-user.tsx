@@ -5,5 +5,15 @@ const route = getRouteApi('/app/admin/users/$userId');
 
 export function AdminUserScreen() {
   const { userId } = route.useParams();
-  return <UserPage userId={userId} />;
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  return (
+    <UserPage
+      key={userId}
+      userId={userId}
+      search={search}
+      onFilter={(filter) => void navigate({ search: filter, replace: true, resetScroll: false })}
+      onCloseEntry={() => void navigate({ search: ({ entry: _, ...rest }) => rest, resetScroll: false })}
+    />
+  );
 }

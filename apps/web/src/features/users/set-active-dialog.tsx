@@ -1,8 +1,11 @@
-import { Button, Group, Modal, Stack, TextInput } from '@mantine/core';
+import { Button, Group, Stack, TextInput } from '@mantine/core';
+import { useIsMutating } from '@tanstack/react-query';
+import { getMutationKey } from '@trpc/react-query';
 import { type SubmitEvent, useState } from 'react';
 import { toastDone } from '../../components/toast.ts';
 import { sentenceOfError } from '../../trpc/errors.ts';
 import { trpc } from '../../trpc/trpc.ts';
+import { ActionDialog } from './action-dialog.tsx';
 import { checkReason } from './adjustment.ts';
 import classes from './dialogs.module.css';
 import type { UserDetail } from './use-user.ts';
@@ -29,16 +32,11 @@ type SetActiveDialogProps = { user: UserDetail; isOpen: boolean; onClose: () => 
 
 /** Asks once before an account is deactivated or reactivated. */
 export function SetActiveDialog({ user, isOpen, onClose }: SetActiveDialogProps) {
+  const isBusy = useIsMutating({ mutationKey: getMutationKey(trpc.users.setActive) }) > 0;
   return (
-    <Modal
-      opened={isOpen}
-      onClose={onClose}
-      title={textsFor(user).title}
-      size={460}
-      closeOnClickOutside={false}
-    >
+    <ActionDialog title={textsFor(user).title} isOpen={isOpen} isBusy={isBusy} onClose={onClose}>
       <SetActiveForm user={user} onClose={onClose} />
-    </Modal>
+    </ActionDialog>
   );
 }
 

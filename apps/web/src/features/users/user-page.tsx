@@ -1,27 +1,29 @@
 import { Button, Skeleton } from '@mantine/core';
 import { IconArrowLeft } from '@tabler/icons-react';
 import { Link, useLocation } from '@tanstack/react-router';
+import { useState } from 'react';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { QueryError } from '../../components/query-error.tsx';
 import { hasDomainCode } from '../../trpc/errors.ts';
-import { type UserDetail, useUser } from './use-user.ts';
-import { UserBalance } from './user-balance.tsx';
-import { UserGrants } from './user-grants.tsx';
-import { UserHeader } from './user-header.tsx';
+import { useUser } from './use-user.ts';
+import { UserAccount, type UserAccountProps } from './user-account.tsx';
 import classes from './user-page.module.css';
-import { UserUsage } from './user-usage.tsx';
 
-export function UserPage({ userId }: { userId: string }) {
+type UserPageProps = { userId: string } & Omit<UserAccountProps, 'user'>;
+
+export function UserPage(props: UserPageProps) {
   return (
     <>
       <BackToUsers />
-      <UserContent userId={userId} />
+      <UserContent {...props} />
     </>
   );
 }
 
 function BackToUsers() {
-  const search = useLocation({ select: (location) => location.state.usersSearch });
+  const here = useLocation({ select: (location) => location.state.usersSearch });
+  // Opening an entry changes the place in the browser's history, not where the admin came from.
+  const [search] = useState(here);
   return (
     <Link to="/admin/users" search={{ search }} className={classes.back}>
       <IconArrowLeft size={14} stroke={1.6} aria-hidden />
@@ -30,9 +32,9 @@ function BackToUsers() {
   );
 }
 
-function UserContent({ userId }: { userId: string }) {
+function UserContent({ userId, ...address }: UserPageProps) {
   const { data: user, error, isFetching, refetch } = useUser(userId);
-  if (user) return <User user={user} />;
+  if (user) return <UserAccount user={user} {...address} />;
   if (hasDomainCode(error, 'NOT_FOUND')) {
     return (
       <EmptyState
@@ -58,21 +60,6 @@ function UserContent({ userId }: { userId: string }) {
     );
   }
   return <UserSkeleton />;
-}
-
-function User({ user }: { user: UserDetail }) {
-  return (
-    <>
-      <UserHeader user={user} />
-      <div className={classes.stack}>
-        <UserBalance account={user.account} />
-        <div className={classes.columns}>
-          <UserUsage userId={user.id} />
-          <UserGrants grants={user.account.grants} />
-        </div>
-      </div>
-    </>
-  );
 }
 
 function UserSkeleton() {

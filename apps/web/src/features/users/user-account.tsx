@@ -1,0 +1,33 @@
+import type { HistorySearch } from '../credits/history-search.ts';
+import type { UserDetail } from './use-user.ts';
+import { UserBalance } from './user-balance.tsx';
+import { UserEntries } from './user-entries.tsx';
+import { UserEntryDrawer } from './user-entry-drawer.tsx';
+import { UserGrants } from './user-grants.tsx';
+import { UserHeader } from './user-header.tsx';
+import classes from './user-page.module.css';
+import { UserUsage } from './user-usage.tsx';
+
+export type UserAccountProps = {
+  user: UserDetail;
+  search: HistorySearch;
+  onFilter: (filter: HistorySearch) => void;
+  onCloseEntry: () => void;
+};
+
+export function UserAccount({ user, search, onFilter, onCloseEntry }: UserAccountProps) {
+  return (
+    <>
+      <UserHeader user={user} />
+      <div className={classes.stack}>
+        <UserBalance account={user.account} />
+        <div className={classes.columns}>
+          <UserUsage userId={user.id} />
+          <UserGrants grants={user.account.grants} />
+        </div>
+        <UserEntries user={user} search={search} onFilter={onFilter} />
+      </div>
+      <UserEntryDrawer userId={user.id} entryId={search.entry} onClose={onCloseEntry} />
+    </>
+  );
+}

@@ -1,0 +1,58 @@
+import { Drawer, Skeleton, Stack } from '@mantine/core';
+import { useState } from 'react';
+import { EmptyState } from '../../components/empty-state.tsx';
+import { QueryError } from '../../components/query-error.tsx';
+import { useMe } from '../../shell/me.ts';
+import { hasDomainCode } from '../../trpc/errors.ts';
+import { trpc } from '../../trpc/trpc.ts';
+import { EntryDetails } from '../credits/entry-details.tsx';
+
+type UserEntryDrawerProps = { userId: string; entryId: string | undefined; onClose: () => void };
+
+/** One entry of a user, beside the page. */
+export function UserEntryDrawer({ userId, entryId, onClose }: UserEntryDrawerProps) {
+  // While the drawer slides out it still shows what it showed.
+  const [shownId, setShownId] = useState(entryId);
+  if (entryId && entryId !== shownId) setShownId(entryId);
+  return (
+    <Drawer
+      opened={entryId !== undefined}
+      onClose={onClose}
+      position="right"
+      size={460}
+      title="Entry"
+      closeButtonProps={{ 'aria-label': 'Close the entry' }}
+      attributes={{ header: { role: 'none' } }}
+    >
+      {shownId && <UserEntry userId={userId} id={shownId} />}
+    </Drawer>
+  );
+}
+
+function UserEntry({ userId, id }: { userId: string; id: string }) {
+  const me = useMe();
+  const entry = trpc.users.entry.useQuery({ userId, id });
+  if (entry.data) return <EntryDetails entry={entry.data} meId={me.id} />;
+  if (hasDomainCode(entry.error, 'NOT_FOUND')) {
+    return (
+      <EmptyState title="There is no such entry" text="The link may be cut off, or belong to another user." />
+    );
+  }
+  if (entry.error) {
+    return (
+      <QueryError
+        title="This entry failed to load"
+        error={entry.error}
+        onRetry={() => void entry.refetch()}
+        isRetrying={entry.isFetching}
+      />
+    );
+  }
+  return (
+    <Stack gap="sm" role="status" aria-label="Loading the entry">
+      <Skeleton height={28} width="60%" />
+      <Skeleton height={14} width="90%" />
+      <Skeleton height={220} radius="md" mt="md" />
+    </Stack>
+  );
+}
