@@ -1,9 +1,9 @@
 // pnpm bench NAME [--json] [--pairs N]
 import { parseArgs } from 'node:util';
-import { spend } from './benchmarks/spend.ts';
+import { spend, spendHot } from './benchmarks/spend.ts';
 import { runBenchmark } from './run.ts';
 
-const benchmarks = new Map([spend].map((benchmark) => [benchmark.name, benchmark]));
+const benchmarks = new Map([spend, spendHot].map((benchmark) => [benchmark.name, benchmark]));
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,

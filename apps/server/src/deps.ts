@@ -1,4 +1,4 @@
-import type { ApiContext, BalanceFeed, Logger } from '@scrip/api/server';
+import type { ApiContext, BalanceFeed, Engine, Logger } from '@scrip/api/server';
 import type { Database } from '@scrip/database';
 import type { LocalClerk } from '@scrip/local-clerk';
 import type { OpenStreams } from './open-streams.ts';
@@ -19,6 +19,7 @@ export type ClerkConnection = {
 
 export type AppDeps = {
   db: Database;
+  engine: Engine;
   now: () => Date;
   logger: Logger;
   clerk: ClerkConnection;

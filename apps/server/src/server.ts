@@ -1,6 +1,7 @@
 import { accessSync, constants, mkdirSync } from 'node:fs';
 import {
   BalanceFeed,
+  createEngine,
   createPlaygroundModels,
   ensureFeatureCatalogue,
   type ServiceContext,
@@ -105,8 +106,11 @@ async function startServing(
 ): Promise<void> {
   const site = await createSite();
   if (site.close) starting.defer(site.close);
+  const engine = createEngine({ db });
+  starting.defer(() => engine.close());
   const deps: AppDeps = {
     db,
+    engine,
     now: () => new Date(),
     logger,
     clerk,

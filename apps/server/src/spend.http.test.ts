@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { createEngine } from '@scrip/api/server';
 import { createScripClient, domainErrorOf } from '@scrip/client';
 import { expectLedgerHolds, setFeatureCosts, useTestDatabase } from '@scrip/testing';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { startTestApp, type TestApp } from './test-support/app.ts';
 
 const database = useTestDatabase();
@@ -60,4 +61,20 @@ test('one key sent 30 times at once charges once and answers 30 times with the s
   expect(receipts.filter(({ replayed }) => !replayed)).toHaveLength(1);
   expect(await balanceOf(userId)).toMatchObject({ creditsRemaining: 90, lastSeq: 2 });
   await expectLedgerHolds(database.db, userId);
+});
+
+test('an overloaded engine answers 503 and says when to come again', async () => {
+  const engine = createEngine({ db: database.db, maxQueued: 0 });
+  const overloaded = await startTestApp(database.db, { engine });
+  onTestFinished(() => overloaded.close());
+  const user = await overloaded.createUser();
+  const response = await overloaded.call('/trpc/credits.spend', {
+    method: 'POST',
+    token: await user.token(),
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ featureKey: 'ai_text_chat', idempotencyKey: 'k' }),
+  });
+  expect(response.status).toBe(503);
+  expect(response.headers.get('retry-after')).toBe('1');
+  expect(await response.json()).toMatchObject({ error: { data: { domain: { code: 'OVERLOADED' } } } });
 });

@@ -1,4 +1,4 @@
-import { appRouter } from '@scrip/api/server';
+import { appRouter, retryAfterSecondsOf } from '@scrip/api/server';
 import { createExpressMiddleware } from '@trpc/server/adapters/express';
 import type { RequestHandler } from 'express';
 import { contextOf } from './context.ts';
@@ -15,6 +15,10 @@ export function trpcRoute(deps: AppDeps): RequestHandler {
     maxBatchSize,
     maxBodySize: maxBodyBytes,
     allowMethodOverride: false,
+    responseMeta({ errors }) {
+      const seconds = Math.max(0, ...errors.map((error) => retryAfterSecondsOf(error.cause) ?? 0));
+      return seconds > 0 ? { headers: new Headers({ 'retry-after': String(seconds) }) } : {};
+    },
     onError({ error, path, ctx }) {
       if (error.code !== 'INTERNAL_SERVER_ERROR') return;
       deps.logger.error({ requestId: ctx?.requestId, path, err: error.cause ?? error }, 'A call failed');

@@ -1,4 +1,5 @@
 import type { Db, Role } from '@scrip/database';
+import type { Engine } from './engine.ts';
 
 /** Who asks. The database row decides the role; a token's claim never does. */
 export type UserPrincipal = {
@@ -25,7 +26,14 @@ export type ServiceContext = {
   db: Db;
   now: () => Date;
   logger: Logger;
+  /** Without it, and inside a transaction, every spend is a statement of its own. */
+  engine?: Engine | undefined;
 };
+
+/** The engine, if this context is on its database and not inside a transaction. */
+export function engineOf(ctx: ServiceContext): Engine | null {
+  return ctx.engine?.db === ctx.db ? ctx.engine : null;
+}
 
 /** The same context on behalf of the system, for a verb that a user's request triggers but may not call. */
 export function asSystem<Context extends ServiceContext>(ctx: Context): Context {

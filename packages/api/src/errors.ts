@@ -17,6 +17,8 @@ export type DomainErrorDetails = {
   BALANCE_MOVED: { expected: number; actual: number };
   BALANCE_OVERFLOW: { largest: number };
   RATE_LIMITED: { retryAfterSeconds: number };
+  /** Too much waits for the database; nothing was done. */
+  OVERLOADED: { retryAfterSeconds: number };
   UPSTREAM_FAILED: { refunded: boolean };
 };
 
@@ -50,4 +52,11 @@ export function notFound(what: string): DomainError<'NOT_FOUND'> {
 /** For a refusal that names what may not be said in public, such as another user's data. */
 export function forbidden(): DomainError<'FORBIDDEN'> {
   return new DomainError('FORBIDDEN', 'You may not do this.', {});
+}
+
+/** When a refused call is worth another try, in seconds; null for every other error. */
+export function retryAfterSecondsOf(error: unknown): number | null {
+  if (isDomainError(error, 'OVERLOADED') || isDomainError(error, 'RATE_LIMITED'))
+    return error.details.retryAfterSeconds;
+  return null;
 }

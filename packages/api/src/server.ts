@@ -7,8 +7,9 @@ export { refundSpend } from './credits/refund-spend.ts';
 export { getAccountSummary, listHistory, SIGN_UP_CREDITS } from './credits/service.ts';
 export { spendCredits } from './credits/spend-credits.ts';
 export { type DemoAccounts, hasNoUsers, loadDemoData } from './demo/service.ts';
+export { createEngine, type Engine } from './engine.ts';
 export { toPublicError, toTrpcError } from './error-mapping.ts';
-export { DomainError, isDomainError } from './errors.ts';
+export { DomainError, isDomainError, retryAfterSecondsOf } from './errors.ts';
 export {
   createPlaygroundModels,
   type PlaygroundModels,

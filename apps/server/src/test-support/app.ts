@@ -4,7 +4,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { BalanceFeed, createPlaygroundModels } from '@scrip/api/server';
+import { BalanceFeed, createEngine, createPlaygroundModels } from '@scrip/api/server';
 import { createScripClient, type ScripClient } from '@scrip/client';
 import type { Database } from '@scrip/database';
 import { createLocalClerk, type LocalClerk } from '@scrip/local-clerk';
@@ -53,6 +53,7 @@ export async function startTestApp(db: Database, overrides: Partial<AppDeps> = {
   const logger = recordingLogger();
   const deps: AppDeps = {
     db,
+    engine: createEngine({ db }),
     now: () => new Date(),
     logger,
     clerk: {
@@ -94,6 +95,7 @@ export async function startTestApp(db: Database, overrides: Partial<AppDeps> = {
       deps.streams.breakOff();
       deps.balanceFeed.close();
       await deps.playgroundModels.openCharges.settled();
+      await deps.engine.close();
       await localClerk.close();
       server.closeAllConnections();
       await new Promise((done) => server.close(done));

@@ -1,23 +1,7 @@
-import { type GrantSource, type OperationType, Prisma } from '@scrip/database';
+import { type GrantSource, Prisma } from '@scrip/database';
 import type { EntryRule } from './entry-statement.ts';
 
 const noFeature = Prisma.sql`NULL`;
-
-/** Charges `costCredits` if the balance covers it and the account is active. */
-export function spendRule(spend: {
-  costCredits: number;
-  featureKey: string;
-  operationType: OperationType;
-}): EntryRule {
-  return {
-    kind: 'SPEND',
-    creditsUsed: Prisma.sql`${spend.costCredits}::int`,
-    operationType: Prisma.sql`${spend.operationType}::"OperationType"`,
-    featureKey: Prisma.sql`${spend.featureKey}`,
-    allowed: Prisma.sql`locked."isActive"
-      AND locked."creditsRemaining"::bigint + locked."overdraftCredits" >= ${spend.costCredits}::int`,
-  };
-}
 
 /**
  * Returns `amountCredits`, or all that is left, of one spend. What is left may be read too early to know of a refund

@@ -30,7 +30,7 @@ test('requests hash alike exactly when their JSON is alike', () => {
 });
 
 function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
+  if (Array.isArray(value)) return ['array', ...value.map(sorted)];
   if (typeof value !== 'object' || value === null) return value;
   return Object.entries(value)
     .map(([key, child]) => [key, sorted(child)])

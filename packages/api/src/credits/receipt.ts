@@ -52,6 +52,13 @@ export async function findReplay(ctx: ServiceContext, draft: EntryDraft): Promis
   );
 }
 
+/** The original answer, where the statement has seen that the key is used. @throws CONFLICT. */
+export async function getReplay(ctx: ServiceContext, draft: EntryDraft): Promise<EntryReceipt> {
+  const replay = await findReplay(ctx, draft);
+  if (!replay) throw unreachable(draft);
+  return replay;
+}
+
 /** Null unless adding `amountCredits` would pass the largest balance. */
 export function overflowOf(
   locked: LockedBalance,

@@ -1,12 +1,12 @@
 import { requireAccount } from '../authorization.ts';
-import type { ServiceContext } from '../context.ts';
+import { engineOf, type ServiceContext } from '../context.ts';
 import { DomainError, notFound } from '../errors.ts';
 import { getFeaturePrice } from '../settings/service.ts';
 import { parseInput } from '../validation.ts';
-import { spendRule } from './entry-rules.ts';
-import { writeEntry } from './entry-statement.ts';
-import { draftEntry, findReplay, insufficientCredits, toEntry, unreachable } from './receipt.ts';
-import { type EntryReceipt, SpendCreditsRequest } from './schema.ts';
+import { draftEntry, findReplay, getReplay, insufficientCredits, unreachable } from './receipt.ts';
+import { Details, type Entry, type EntryReceipt, SpendCreditsRequest } from './schema.ts';
+import type { FinalVerdict } from './spend-queue.ts';
+import { type SpendDraft, writeSpends } from './spend-statement.ts';
 
 /**
  * Charges one feature at its current price. Decided by the balance row under lock: concurrent calls never overdraw.
@@ -23,18 +23,23 @@ export async function spendCredits(ctx: ServiceContext, input: SpendCreditsReque
   const price = await findPriceOrReplay();
   if ('replayed' in price) return price;
 
-  const rule = spendRule({ costCredits: price.costCredits, featureKey, operationType: price.operationType });
-  const { locked, entry } = await writeEntry(ctx.db, draft, rule);
-  if (entry) return { entry: toEntry(entry), replayed: false };
-
-  const replay = await findReplay(ctx, draft);
-  if (replay) return replay;
-  if (!locked) throw notFound('user');
-  if (!locked.isActive) throw new DomainError('ACCOUNT_INACTIVE', 'This account is deactivated.', {});
-  if (locked.creditsRemaining < price.costCredits) {
-    throw insufficientCredits(price.costCredits, Math.max(0, locked.creditsRemaining));
+  const { costCredits, operationType } = price;
+  const verdict = await decide(ctx, { ...draft, costCredits, featureKey, operationType });
+  switch (verdict.kind) {
+    case 'accepted':
+      return {
+        entry: toSpendEntry({ ...draft, costCredits, featureKey, operationType }, verdict),
+        replayed: false,
+      };
+    case 'no-balance':
+      throw notFound('user');
+    case 'inactive':
+      throw new DomainError('ACCOUNT_INACTIVE', 'This account is deactivated.', {});
+    case 'insufficient':
+      throw insufficientCredits(costCredits, verdict.availableCredits);
+    case 'key-used':
+      return getReplay(ctx, draft);
   }
-  throw unreachable(draft);
 
   /** A retry must get its original answer even if the feature has been archived since. */
   async function findPriceOrReplay() {
@@ -46,4 +51,34 @@ export async function spendCredits(ctx: ServiceContext, input: SpendCreditsReque
       throw error;
     }
   }
+}
+
+async function decide(ctx: ServiceContext, draft: SpendDraft): Promise<FinalVerdict> {
+  const queue = engineOf(ctx)?.spends;
+  if (queue) return queue.submit(draft);
+  const [verdict] = await writeSpends(ctx.db, [draft]);
+  if (!verdict || verdict.kind === 'undecided') throw unreachable(draft);
+  return verdict;
+}
+
+function toSpendEntry(
+  draft: SpendDraft,
+  verdict: { seq: number; balanceAfter: number; details: unknown },
+): Entry {
+  const { id, userId, actorId, idempotencyKey, featureKey, operationType, costCredits, at } = draft;
+  return {
+    id,
+    userId,
+    kind: 'SPEND',
+    operationType,
+    featureKey,
+    creditsUsed: costCredits,
+    seq: verdict.seq,
+    balanceAfter: verdict.balanceAfter,
+    refundOfId: null,
+    actorId,
+    idempotencyKey,
+    details: verdict.details === null ? null : Details.parse(verdict.details),
+    timestamp: at,
+  };
 }

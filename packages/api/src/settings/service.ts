@@ -1,4 +1,5 @@
-import type { ServiceContext } from '../context.ts';
+import type { Db } from '@scrip/database';
+import { engineOf, type ServiceContext } from '../context.ts';
 import { DomainError } from '../errors.ts';
 import { builtInFeatures } from './feature-catalogue.ts';
 import { computePriceBook, type PriceBook } from './price-book.ts';
@@ -9,9 +10,13 @@ const defaultCosts = new Map<string, number>(
   builtInFeatures.map((feature) => [feature.key, feature.defaultCostCredits]),
 );
 
-async function getPriceBook(ctx: ServiceContext): Promise<PriceBook> {
-  const [features, featureCosts] = await Promise.all([listActiveFeatures(ctx.db), findFeatureCosts(ctx.db)]);
+export async function loadPriceBook(db: Db): Promise<PriceBook> {
+  const [features, featureCosts] = await Promise.all([listActiveFeatures(db), findFeatureCosts(db)]);
   return computePriceBook(features, defaultCosts, featureCosts);
+}
+
+function getPriceBook(ctx: ServiceContext): Promise<PriceBook> {
+  return engineOf(ctx)?.prices.get() ?? loadPriceBook(ctx.db);
 }
 
 /** The effective prices; ill-formed overrides are logged, and shown to admins. */
