@@ -5,7 +5,7 @@ import { lazy, type ReactNode, Suspense, useCallback, useEffect, useState } from
 import { fetchRuntimeConfig, type RuntimeConfig } from './config.ts';
 import { RuntimeConfigContext } from './config-context.ts';
 import { router } from './router.tsx';
-import { clerkAppearance } from './shell/clerk-appearance.ts';
+import { clerkAppearance, clerkWords } from './shell/clerk-appearance.ts';
 import { FullPage, FullPageLoading } from './shell/full-page.tsx';
 import { colorSchemeManager } from './theme/color-scheme.ts';
 import { cssVariablesResolver, theme } from './theme/theme.ts';
@@ -63,6 +63,7 @@ function SignIn({ config, children }: { config: RuntimeConfig; children: ReactNo
       publishableKey={config.publishableKey}
       {...(config.proxyUrl ? { proxyUrl: config.proxyUrl } : {})}
       appearance={clerkAppearance}
+      localization={clerkWords}
       signInUrl="/sign-in"
       signUpUrl="/sign-up"
       signInFallbackRedirectUrl="/"

@@ -6,6 +6,13 @@ const dateTime = new Intl.DateTimeFormat('en-GB', {
   minute: '2-digit',
   hourCycle: 'h23',
 });
+const thisYear = new Intl.DateTimeFormat('en-GB', {
+  day: 'numeric',
+  month: 'short',
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
+});
 const exact = new Intl.DateTimeFormat('en-GB', {
   dateStyle: 'long',
   timeStyle: 'medium',
@@ -18,6 +25,12 @@ const relative = new Intl.RelativeTimeFormat('en-GB', { numeric: 'auto', style: 
 /** 23 Nov 2026, 14:05, where the reader is. */
 export function formatDateTime(instant: string | Date): string {
   return dateTime.format(new Date(instant));
+}
+
+/** 23 Nov, 14:05; with the year when it is another one than now. */
+export function formatShortTime(instant: string | Date, now: Date): string {
+  const shown = new Date(instant);
+  return (shown.getFullYear() === now.getFullYear() ? thisYear : dateTime).format(shown);
 }
 
 /** To the second, for tooltips and details. */

@@ -33,3 +33,9 @@ export const clerkAppearance: NonNullable<ClerkProviderProps['appearance']> = {
     formFieldInput: { boxShadow: '0 0 0 1px var(--scrip-line-strong)' },
   },
 };
+
+/** Clerk's greetings in our tone; everything else keeps its words. */
+export const clerkWords: NonNullable<ClerkProviderProps['localization']> = {
+  signIn: { start: { title: 'Sign in to Scrip', subtitle: 'Your credits are where you left them.' } },
+  signUp: { start: { title: 'Create your account', subtitle: 'It starts with free credits.' } },
+};

@@ -1,6 +1,6 @@
 import type { MantineThemeOverride } from '@mantine/core';
 
-const overlay = { backgroundOpacity: 0.35, blur: 1 };
+const overlay = { backgroundOpacity: 0.3 };
 
 // Plain objects: `Modal.extend` would put every component named here into the first chunk.
 export const componentDefaults: NonNullable<MantineThemeOverride['components']> = {

@@ -16,7 +16,9 @@ export function AccountStats({ account }: { account: Account }) {
         label="Plan"
         value={account.plan?.name ?? 'None'}
         note={
-          account.plan ? `${formatCredits(account.plan.credits)} each period` : 'You live on single grants.'
+          account.plan
+            ? `${formatCredits(account.plan.credits)} each period`
+            : 'Your credits come from single grants.'
         }
       />
       <Stat

@@ -4,18 +4,20 @@ import type { Account } from './note.tsx';
 
 /** Says when credits are running out, and what to do. Nothing while there are enough. */
 export function BalanceNotice({ account }: { account: Account }) {
-  const renewal = account.plan ? `wait for the next ${account.plan.name} grant` : 'choose a plan';
+  const wayOut = account.plan
+    ? `Ask your admin for credits, or wait for the next ${account.plan.name} grant.`
+    : 'Ask your admin for credits or a plan.';
   if (account.creditsRemaining <= 0) {
     return (
       <Notice tone="danger" title="You have no credits left">
-        Whatever costs credits is refused until new ones arrive. Ask your admin for credits, or {renewal}.
+        Whatever costs credits is refused until new ones arrive. {wayOut}
       </Notice>
     );
   }
   if (!account.isLow) return null;
   return (
     <Notice tone="warning" title={`Your balance is low: ${formatCredits(account.creditsRemaining)} left`}>
-      You are told at {formatCredits(account.lowThreshold)} or less. Ask your admin for credits, or {renewal}.
+      Low means {formatCredits(account.lowThreshold)} or less. {wayOut}
     </Notice>
   );
 }

@@ -55,7 +55,7 @@ export function EntryDetails({ entry, meId }: EntryDetailsProps) {
             ))}
           </Fact>
         )}
-        <Fact name="Number">{formatNumber(entry.seq)}</Fact>
+        <Fact name="Entry number">{formatNumber(entry.seq)}</Fact>
         <Fact name="Entry id">
           <IdText value={entry.id} label="the entry id" />
         </Fact>

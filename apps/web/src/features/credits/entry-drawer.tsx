@@ -1,7 +1,9 @@
 import { Drawer, Skeleton, Stack } from '@mantine/core';
 import { useRef } from 'react';
+import { EmptyState } from '../../components/empty-state.tsx';
 import { QueryError } from '../../components/query-error.tsx';
 import { useMe } from '../../shell/me.ts';
+import { hasDomainCode } from '../../trpc/errors.ts';
 import { trpc } from '../../trpc/trpc.ts';
 import { EntryDetails } from './entry-details.tsx';
 
@@ -30,6 +32,14 @@ function OwnEntry({ id }: { id: string }) {
   const me = useMe();
   const entry = trpc.credits.entry.useQuery({ id });
   if (entry.data) return <EntryDetails entry={entry.data} meId={me.id} />;
+  if (hasDomainCode(entry.error, 'NOT_FOUND')) {
+    return (
+      <EmptyState
+        title="There is no such entry"
+        text="The link may be cut off, or belong to another account."
+      />
+    );
+  }
   if (entry.error) {
     return (
       <QueryError

@@ -1,9 +1,11 @@
 import { Link } from '@tanstack/react-router';
 import { AmountText } from '../../components/amount-text.tsx';
 import { tableClasses } from '../../components/data-table.tsx';
-import { formatDateTime } from '../../format/dates.ts';
+import { useNow } from '../../components/use-now.ts';
+import { formatShortTime } from '../../format/dates.ts';
 import { formatNumber } from '../../format/numbers.ts';
 import { FeatureMark } from '../settings/feature-mark.tsx';
+import classes from './entry-row.module.css';
 import type { Entry } from './entry-title.ts';
 import { kindLabels, operationLabels } from './labels.ts';
 
@@ -13,11 +15,17 @@ export function EntryTableHead() {
     <thead>
       <tr>
         <th scope="col">Time</th>
-        <th scope="col">Kind</th>
-        <th scope="col">Feature</th>
-        <th scope="col">Operation</th>
+        <th scope="col" className={classes.kind}>
+          Kind
+        </th>
+        <th scope="col" className={classes.feature}>
+          Feature
+        </th>
+        <th scope="col" className={classes.operation}>
+          Operation
+        </th>
         <th scope="col" className={tableClasses.number}>
-          Change, credits
+          Credits
         </th>
         <th scope="col" className={tableClasses.number}>
           Balance after, credits
@@ -29,8 +37,12 @@ export function EntryTableHead() {
 
 export const ENTRY_COLUMNS = 6;
 
-/** One entry; opens it through the search parameter `entry` of the screen that it is on. */
+/**
+ * One entry; opens it through the search parameter `entry` of the screen that it is on. Narrow windows show the kind
+ * with the feature instead of in its own column.
+ */
 export function EntryRow({ entry, isFresh = false }: { entry: Entry; isFresh?: boolean }) {
+  const now = useNow();
   return (
     <tr className={tableClasses.linkRow} data-fresh={isFresh}>
       <td>
@@ -40,12 +52,15 @@ export function EntryRow({ entry, isFresh = false }: { entry: Entry; isFresh?: b
           resetScroll={false}
           className={tableClasses.rowLink}
         >
-          <time dateTime={entry.timestamp}>{formatDateTime(entry.timestamp)}</time>
+          <time dateTime={entry.timestamp}>{formatShortTime(entry.timestamp, now)}</time>
         </Link>
       </td>
-      <td>{kindLabels[entry.kind]}</td>
-      <td>{entry.featureKey ? <FeatureMark featureKey={entry.featureKey} /> : '–'}</td>
-      <td>{operationLabels[entry.operationType]}</td>
+      <td className={classes.kind}>{kindLabels[entry.kind]}</td>
+      <td>
+        {entry.kind !== 'SPEND' && <span className={classes.narrowKind}>{kindLabels[entry.kind]}</span>}
+        {entry.featureKey && <FeatureMark featureKey={entry.featureKey} />}
+      </td>
+      <td className={classes.operation}>{operationLabels[entry.operationType]}</td>
       <td className={tableClasses.number}>
         <AmountText change={-entry.creditsUsed} />
       </td>

@@ -3,7 +3,7 @@ import classes from './guilloche.module.css';
 
 const WIDTH = 1120;
 const HEIGHT = 164;
-const centre = { cx: 984, cy: 82 };
+const centre = { cx: 1032, cy: 82 };
 
 const band = bandPath({ width: WIDTH, y: 88, amplitude: 70, wave: 420, strands: 18 });
 const rings = [

@@ -46,6 +46,8 @@ export function HistoryFilters({ search, onChange, onReset }: HistoryFiltersProp
       <DatePickerInput
         type="range"
         allowSingleDateInRange
+        clearable
+        weekendDays={[]}
         aria-label="Dates"
         placeholder="Any date"
         valueFormat="D MMM YYYY"

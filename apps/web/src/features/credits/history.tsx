@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
-import { Link } from '@tanstack/react-router';
 import { EmptyState } from '../../components/empty-state.tsx';
+import { LinkButton } from '../../components/link-button.tsx';
 import { QueryError } from '../../components/query-error.tsx';
 import { TableSkeleton } from '../../components/table-skeleton.tsx';
 import { type HistorySearch, isFiltered } from './history-search.ts';
@@ -45,7 +45,7 @@ export function History({ search, onReset }: { search: HistorySearch; onReset: (
     <EmptyState
       title="No entries yet"
       text="Every spend, refund and grant will stand here with the balance after it."
-      action={<Link to="/playground">Try the playground</Link>}
+      action={<LinkButton to="/playground">Try the playground</LinkButton>}
     />
   );
 }

@@ -40,10 +40,12 @@ export function useLiveBalance(): { isConnected: boolean } {
     const waitMs = Math.min(FIRST_WAIT_MS * 2 ** failures, LONGEST_WAIT_MS);
     const timer = setTimeout(() => {
       setFailures((count) => count + 1);
+      // A stream also ends when the account is deactivated; this call tells.
+      void utils.users.me.invalidate();
       reset();
     }, waitMs);
     return () => clearTimeout(timer);
-  }, [isEnded, failures, reset]);
+  }, [isEnded, failures, reset, utils]);
 
   return { isConnected: status === 'pending' };
 }

@@ -34,7 +34,7 @@ export default function UsageChart({ summary, featureKeys }: UsageChartProps) {
         maxBarWidth={22}
         xAxisProps={{ tickFormatter: formatDay, minTickGap: 40, axisLine: { stroke: 'var(--scrip-line)' } }}
         yAxisProps={{ tickFormatter: formatCompact, allowDecimals: false, width: 40 }}
-        barChartProps={{ stackOffset: 'sign', barCategoryGap: '22%' }}
+        barChartProps={{ stackOffset: 'sign', barCategoryGap: '22%', margin: { top: 12 } }}
         barProps={{ isAnimationActive: false, stroke: 'var(--scrip-raised)', strokeWidth: 1 }}
         tooltipAnimationDuration={0}
         tooltipProps={{

@@ -1,7 +1,7 @@
 import { SegmentedControl, Skeleton } from '@mantine/core';
-import { Link } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
 import { EmptyState } from '../../components/empty-state.tsx';
+import { LinkButton } from '../../components/link-button.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { QueryError } from '../../components/query-error.tsx';
 import { trpc } from '../../trpc/trpc.ts';
@@ -56,7 +56,7 @@ function Usage({ summary, isTable }: { summary: UsageSummary; isTable: boolean }
         headingLevel={3}
         title="Nothing used yet"
         text="Each day's credits will stand here, by feature, once you use one."
-        action={<Link to="/playground">Try the playground</Link>}
+        action={<LinkButton to="/playground">Try the playground</LinkButton>}
       />
     );
   }

@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest';
+import { HistorySearch, isFiltered, toEntryFilter } from './history-search.ts';
+
+test('an address with nonsense still opens, without the nonsense', () => {
+  expect(HistorySearch.parse({ kind: 'SPEND,NONSENSE', type: 'NOPE', from: '2026-13-40', to: 'x' })).toEqual({
+    kind: 'SPEND',
+    type: undefined,
+    from: undefined,
+    to: undefined,
+  });
+});
+
+test('parsing what was parsed changes nothing', () => {
+  const search = {
+    kind: 'SPEND,REFUND',
+    type: 'AI_TEXT_CHAT',
+    feature: 'a,b',
+    from: '2026-11-01',
+    entry: 'id',
+  };
+  expect(HistorySearch.parse(HistorySearch.parse(search))).toEqual(search);
+});
+
+test('an open entry is no filter', () => {
+  expect(isFiltered({ entry: 'id' })).toBe(false);
+  expect(isFiltered({ entry: 'id', kind: 'SPEND' })).toBe(true);
+});
+
+test('the last day of the range is included as a whole, where the user is', () => {
+  const { from, to } = toEntryFilter({ from: '2026-11-30', to: '2026-11-30' });
+  expect(new Date(from ?? 0)).toEqual(new Date(2026, 10, 30));
+  expect(new Date(to ?? 0)).toEqual(new Date(2026, 11, 1));
+});
+
+test('without filters nothing is asked for', () => {
+  expect(toEntryFilter({ entry: 'id' })).toEqual({});
+});
+
+test('lists become arrays', () => {
+  expect(toEntryFilter({ kind: 'SPEND,GRANT', type: 'CUSTOM', feature: 'a,b' })).toEqual({
+    kinds: ['SPEND', 'GRANT'],
+    operationTypes: ['CUSTOM'],
+    featureKeys: ['a', 'b'],
+  });
+});
