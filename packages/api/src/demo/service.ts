@@ -15,7 +15,11 @@ export type DemoAccounts = { admin: Identity; user: Identity };
 
 const noAdmins = { adminEmails: new Set<string>() };
 /** Entries of one account that one database transaction writes. */
-const batchSize = 200;
+const batchSize = 100;
+/** Accounts that are written side by side: more would wait for connections, and for each other on two cores. */
+const lanes = 4;
+/** A busy machine takes its time, and nobody waits for what these transactions hold. */
+const patience = { maxWait: 120_000, timeout: 120_000 };
 
 /** True while nobody has an account. */
 export async function hasNoUsers(ctx: ServiceContext): Promise<boolean> {
@@ -48,14 +52,16 @@ export async function loadDemoData(
     ...otherPersonas.map((persona): [Persona, Identity] => [persona, identityOf(persona)]),
   ];
   let done = 0;
-  await Promise.all(
-    people.map(async ([persona, identity], index) => {
+  const pending = people.entries();
+  const runLane = async () => {
+    for (const [index, [persona, identity]] of pending) {
       const userId = await loadPersona(system, persona, identity, 1_871 + index);
       if (persona === adminPersona) await markAdmin(ctx.db, userId, now);
       done += 1;
       onProgress(`${done} of ${people.length} demo accounts`);
-    }),
-  );
+    }
+  };
+  await Promise.all(Array.from({ length: lanes }, runLane));
 }
 
 function identityOf(persona: Persona): Identity {
@@ -73,11 +79,14 @@ async function loadPersona(
   const startedAt = events[0]?.at ?? ctx.now();
   const user = await provisionUser({ ...ctx, now: () => startedAt }, identity, noAdmins);
   for (let start = 0; start < events.length; start += batchSize) {
-    await withTransaction(ctx.db, async (tx) => {
-      for (const event of events.slice(start, start + batchSize)) {
-        await applyEvent({ ...ctx, db: tx, now: () => event.at }, user, event);
-      }
-    });
+    const batch = events.slice(start, start + batchSize);
+    await withTransaction(
+      ctx.db,
+      async (tx) => {
+        for (const event of batch) await applyEvent({ ...ctx, db: tx, now: () => event.at }, user, event);
+      },
+      patience,
+    );
   }
   return user.userId;
 }
