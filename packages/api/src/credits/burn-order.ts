@@ -9,7 +9,7 @@ export type BurningGrant = {
 const never = Number.POSITIVE_INFINITY;
 
 /** Lower priority number first, then soonest expiry, then oldest. */
-export function compareBurnOrder(a: BurningGrant, b: BurningGrant): number {
+function compareBurnOrder(a: BurningGrant, b: BurningGrant): number {
   const expiry = (grant: BurningGrant) => grant.expiresAt?.getTime() ?? never;
   if (a.priority !== b.priority) return a.priority - b.priority;
   if (expiry(a) !== expiry(b)) return expiry(a) < expiry(b) ? -1 : 1;

@@ -29,8 +29,8 @@ export const operationTypes = [
 export const OperationType = z.enum(operationTypes);
 export type OperationType = z.infer<typeof OperationType>;
 
-export const grantSources = ['SIGN_UP', 'PLAN', 'PURCHASE', 'PROMOTION', 'ADMIN'] as const;
-export const GrantSource = z.enum(grantSources);
+const grantSources = ['SIGN_UP', 'PLAN', 'PURCHASE', 'PROMOTION', 'ADMIN'] as const;
+const GrantSource = z.enum(grantSources);
 
 export const IdempotencyKey = z
   .string()
@@ -39,7 +39,7 @@ export const IdempotencyKey = z
   .regex(/^[^\p{Cc}\p{Cs}]*$/u, 'An idempotency key must not contain control characters.');
 
 /** A positive, whole number of credits. */
-export const AmountCredits = z
+const AmountCredits = z
   .int('Credits are whole numbers.')
   .min(1, 'The amount must be at least 1 credit.')
   .max(MAX_CREDITS, `The amount must be at most ${MAX_CREDITS} credits.`);
@@ -65,7 +65,7 @@ export const Details = z
   .refine((details) => !JSON.stringify(details).includes('\\u0000'), 'Details must not contain U+0000.');
 export type Details = z.infer<typeof Details>;
 
-export const FeatureKey = z.string().min(1).max(100);
+const FeatureKey = z.string().min(1).max(100);
 
 /** What a signed-in user may ask: the account is their own, the price is the catalogue's. */
 export const SpendCreditsInput = z.strictObject({
@@ -185,7 +185,7 @@ export const Balance = z.object({
 });
 export type Balance = z.infer<typeof Balance>;
 
-export const GrantRemainder = z.object({
+const GrantRemainder = z.object({
   id: z.string(),
   source: GrantSource,
   amountCredits: z.int(),
@@ -193,7 +193,6 @@ export const GrantRemainder = z.object({
   startsAt: z.date(),
   expiresAt: z.date().nullable(),
 });
-export type GrantRemainder = z.infer<typeof GrantRemainder>;
 
 export const AccountSummary = Balance.extend({
   plan: z.object({ id: z.string(), name: z.string(), credits: z.int() }).nullable(),

@@ -22,14 +22,13 @@ export const UsageInput = z.strictObject({
 export type UsageInput = z.infer<typeof UsageInput>;
 
 /** Credits are net of refunds, which count on the day of the refund. */
-export const UsageDay = z.object({
+const UsageDay = z.object({
   /** YYYY-MM-DD in the asked time zone. */
   day: z.iso.date(),
   featureKey: z.string(),
   creditsUsed: z.int(),
   operations: z.int(),
 });
-export type UsageDay = z.infer<typeof UsageDay>;
 
 export const UsageSummary = z.object({
   /** Every day of the period, oldest first, also those without usage. */

@@ -111,7 +111,3 @@ export async function eraseIdentity(db: Db, clerkId: string, at: Date): Promise<
     data: { email: null, name: null, isActive: false, updatedAt: at },
   });
 }
-
-export async function updateRole(db: Db, userId: string, role: Role, at: Date): Promise<void> {
-  await db.user.update({ where: { id: userId }, data: { role, updatedAt: at }, select: { id: true } });
-}

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { AccountSummary, HistoryInput } from '../credits/schema.ts';
 import { PageDirection, PageLimit } from '../pagination.ts';
 
-export const roles = ['USER', 'ADMIN'] as const;
-export const Role = z.enum(roles);
+const roles = ['USER', 'ADMIN'] as const;
+const Role = z.enum(roles);
 
 /** The signed-in person. */
 export const Me = z.object({
