@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { BrowserContext } from '@playwright/test';
 import { toldServer } from '../env.ts';
 
@@ -38,4 +39,29 @@ async function authorization(context: BrowserContext): Promise<Record<string, st
   if (!session) return {};
   const token = await context.request.post(`${fapi}/sessions/${session}/tokens`, { headers: { origin } });
   return { authorization: `Bearer ${(await token.json()).jwt}` };
+}
+
+type Me = { result: { data: { id: string } } };
+
+/** The user's id in the database. */
+export async function userIdOf(context: BrowserContext): Promise<string> {
+  const { body } = await callQuery(context, 'users.me');
+  // The test that needs the id fails at once when the answer has another shape.
+  return (body as Me).result.data.id;
+}
+
+/** Lets `admin` correct a balance, as the precondition of a test. */
+export async function setBalance(
+  admin: BrowserContext,
+  userId: string,
+  creditsRemaining: number,
+): Promise<void> {
+  const { status } = await callMutation(admin, 'credits.adjust', {
+    userId,
+    mode: 'absolute',
+    creditsRemaining,
+    reason: 'Precondition of a browser test',
+    idempotencyKey: randomUUID(),
+  });
+  if (status !== 200) throw new Error(`The balance could not be set: ${status}.`);
 }

@@ -10,11 +10,13 @@ type Options = {
   expectedStatuses: ExpectedStatuses;
 };
 
+type Browser = { page: Page; context: BrowserContext };
+
 type Fixtures = {
   /** The account that `as` signed in. */
   account: Account;
   /** Opens a second browser, signed in as somebody else; it is watched like the first. */
-  openBrowser: (as: Visitor) => Promise<{ page: Page; account: Account | null }>;
+  openBrowser: (as: Visitor) => Promise<Browser>;
   prepare: (context: BrowserContext, as: Visitor) => Promise<Account | null>;
   signedIn: Account | null;
 };
@@ -52,8 +54,8 @@ export const test = base.extend<Options & Fixtures>({
         ...(baseURL === undefined ? {} : { baseURL }),
       });
       contexts.push(context);
-      const account = await prepare(context, as);
-      return { page: await context.newPage(), account };
+      await prepare(context, as);
+      return { page: await context.newPage(), context };
     });
     await Promise.all(contexts.map((context) => context.close()));
   },

@@ -1,6 +1,18 @@
+import type { Locator, Page } from '@playwright/test';
 import { toldServer } from '../env.ts';
+import { chargeLine } from '../support/playground.ts';
 import { expectScreen } from '../support/screens.ts';
 import { expect, test } from '../support/test.ts';
+
+/** Moves the focus as somebody without a mouse does. */
+async function pressTabUntil(page: Page, target: Locator): Promise<void> {
+  await expect(target).toBeVisible();
+  for (let presses = 0; presses < 40; presses += 1) {
+    await page.keyboard.press('Tab');
+    if (await target.evaluate((element) => element.matches(':focus-visible'))) return;
+  }
+  await expect(target, 'Tab reaches it').toBeFocused();
+}
 
 test('sign-in needs no mouse', async ({ page }) => {
   const { email, password } = toldServer().accounts.user;
@@ -32,13 +44,30 @@ test.describe('signed in', () => {
     await page.goto('/');
     await expectScreen(page, 'Overview');
     const link = page.getByRole('navigation').getByRole('link', { name: 'History' });
-    for (let presses = 0; presses < 12; presses += 1) {
-      await page.keyboard.press('Tab');
-      if (await link.evaluate((element) => element.matches(':focus-visible'))) break;
-    }
-    await expect(link).toBeFocused();
+    await pressTabUntil(page, link);
     await expect(link).not.toHaveCSS('outline-style', 'none');
     await page.keyboard.press('Enter');
     await expectScreen(page, 'History');
+  });
+});
+
+test.describe('a newcomer', () => {
+  test.use({ as: 'newcomer' });
+
+  test('sends a message and stops the answer without a mouse', async ({ page }) => {
+    await page.goto('/playground');
+    await pressTabUntil(page, page.getByRole('textbox', { name: 'Message' }));
+    await page.keyboard.type('What is a refund?');
+    await page.keyboard.press('Enter');
+    await expect(chargeLine(page)).toContainText('tokens written');
+
+    await pressTabUntil(page, page.getByRole('combobox', { name: 'How the demo model behaves' }));
+    await page.keyboard.type('Hangs');
+    await page.keyboard.press('Shift+Tab');
+    await page.keyboard.type('And what is a grant?');
+    await page.keyboard.press('Enter');
+    await expect(page.getByText('Waiting for the first word')).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(chargeLine(page)).toContainText('you stopped it');
   });
 });

@@ -1,0 +1,158 @@
+import type { Page } from '@playwright/test';
+import type { Visitor } from './accounts.ts';
+import { ask, chargeLine } from './playground.ts';
+import { expectScreen, expectSignIn } from './screens.ts';
+import { expect } from './test.ts';
+
+type Screen = { name: string; as: Visitor; open: (page: Page) => Promise<void>; isPhoneOnly?: boolean };
+
+/** Every screen, with something on it, and what opens over it. */
+export const screens: Screen[] = [
+  {
+    name: 'sign-in',
+    as: 'nobody',
+    async open(page) {
+      await page.goto('/sign-in');
+      await expectSignIn(page);
+    },
+  },
+  {
+    name: 'sign-up',
+    as: 'nobody',
+    async open(page) {
+      await page.goto('/sign-up');
+      await expectSignIn(page);
+    },
+  },
+  {
+    name: 'overview',
+    as: 'user',
+    async open(page) {
+      await page.goto('/');
+      await expect(page.getByRole('region', { name: 'Last 30 days' }).getByRole('img').first()).toBeVisible();
+    },
+  },
+  {
+    name: 'overview-newcomer',
+    as: 'newcomer',
+    async open(page) {
+      await page.goto('/');
+      await expectScreen(page, 'Overview');
+    },
+  },
+  {
+    name: 'history',
+    as: 'user',
+    async open(page) {
+      await page.goto('/history');
+      await expect(page.getByRole('row').nth(12)).toBeVisible();
+    },
+  },
+  {
+    name: 'history-filtered',
+    as: 'user',
+    async open(page) {
+      await page.goto('/history?kind=REFUND');
+      await page.getByRole('button', { name: 'Kind: Refund' }).click();
+      await expect(page.getByRole('checkbox', { name: 'Spend' })).toBeVisible();
+    },
+  },
+  {
+    name: 'history-entry',
+    as: 'user',
+    async open(page) {
+      await page.goto('/history?kind=REFUND');
+      await page.getByRole('row').nth(1).getByRole('link').click();
+      await expect(page.getByRole('dialog')).toContainText('Refund of');
+    },
+  },
+  {
+    name: 'playground',
+    as: 'newcomer',
+    async open(page) {
+      await page.goto('/playground');
+      await expectScreen(page, 'Playground');
+    },
+  },
+  {
+    name: 'playground-answered',
+    as: 'newcomer',
+    async open(page) {
+      await page.goto('/playground');
+      await ask(page);
+      await expect(chargeLine(page)).toContainText('tokens written');
+      await ask(page, 'Fails midway');
+      await expect(chargeLine(page)).toContainText('refunded');
+    },
+  },
+  {
+    name: 'playground-image',
+    as: 'newcomer',
+    async open(page) {
+      await page.goto('/playground?mode=image');
+      await page.getByRole('textbox', { name: 'What to paint' }).fill('A lighthouse at dusk');
+      await page.getByRole('button', { name: 'Paint for 5 credits' }).click();
+      await expect(page.getByRole('img', { name: 'A lighthouse at dusk' })).toBeVisible();
+    },
+  },
+  {
+    name: 'admin-users',
+    as: 'admin',
+    async open(page) {
+      await page.goto('/admin/users');
+      await expect(page.getByRole('row').nth(10)).toBeVisible();
+    },
+  },
+  { name: 'admin-user', as: 'admin', open: openUser },
+  {
+    name: 'admin-adjust',
+    as: 'admin',
+    async open(page) {
+      await openUser(page);
+      await page.getByRole('button', { name: 'Adjust balance' }).click();
+      await page.getByRole('textbox', { name: 'Change (credits)' }).fill('-50');
+      await page.getByRole('textbox', { name: 'Reason' }).fill('Charged twice by mistake');
+    },
+  },
+  {
+    name: 'admin-deactivate',
+    as: 'admin',
+    async open(page) {
+      await openUser(page);
+      await page.getByRole('button', { name: 'Deactivate' }).click();
+      await expect(page.getByRole('dialog').getByRole('textbox', { name: 'Reason' })).toBeVisible();
+    },
+  },
+  {
+    name: 'admin-refusal',
+    as: 'user',
+    async open(page) {
+      await page.goto('/admin/users');
+      await expectScreen(page, 'This page is for admins');
+    },
+  },
+  {
+    name: 'not-found',
+    as: 'user',
+    async open(page) {
+      await page.goto('/no/such/page');
+      await expectScreen(page, 'There is no such page');
+    },
+  },
+  {
+    name: 'phone-menu',
+    as: 'admin',
+    isPhoneOnly: true,
+    async open(page) {
+      await page.goto('/');
+      await page.getByRole('button', { name: 'Menu', exact: true }).click();
+      await expect(page.getByRole('dialog').getByRole('link', { name: 'History' })).toBeVisible();
+    },
+  },
+];
+
+async function openUser(page: Page): Promise<void> {
+  await page.goto('/admin/users?search=kofi');
+  await page.getByRole('link', { name: /Kofi Mensah/ }).click();
+  await expectScreen(page, 'Kofi Mensah');
+}

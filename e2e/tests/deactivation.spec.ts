@@ -1,0 +1,33 @@
+import { callQuery, userIdOf } from '../support/api.ts';
+import { expectScreen } from '../support/screens.ts';
+import { expect, test } from '../support/test.ts';
+
+test.use({ as: 'newcomer', expectedStatuses: [403] });
+
+test('a deactivated account is refused everywhere until it is reactivated', async ({
+  page,
+  context,
+  openBrowser,
+}) => {
+  const { page: admin } = await openBrowser('admin');
+  await admin.goto(`/admin/users/${await userIdOf(context)}`);
+  await admin.getByRole('button', { name: 'Deactivate' }).click();
+  const dialog = admin.getByRole('dialog');
+  await dialog.getByRole('textbox', { name: 'Reason' }).fill('Asked for by its owner');
+  await dialog.getByRole('button', { name: 'Deactivate' }).click();
+  await expect(dialog).toBeHidden();
+
+  expect(await callQuery(context, 'credits.me')).toMatchObject({
+    status: 403,
+    body: { error: { data: { domain: { code: 'ACCOUNT_INACTIVE' } } } },
+  });
+  await page.goto('/');
+  await expectScreen(page, 'This account is deactivated');
+
+  await admin.getByRole('button', { name: 'Reactivate' }).click();
+  await dialog.getByRole('textbox', { name: 'Reason' }).fill('Asked for by its owner');
+  await dialog.getByRole('button', { name: 'Reactivate' }).click();
+  await expect(dialog).toBeHidden();
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await expectScreen(page, 'Overview');
+});
