@@ -10,36 +10,33 @@ import { root } from './run.ts';
 const quietMs = 150;
 
 /** Runs the server in development, anew after every change of its sources. Vite looks after the browser app's. */
-export async function restartOnChange(): Promise<void> {
-  let hasChanged = Promise.withResolvers<void>();
+export async function restartOnChange(): Promise<never> {
+  let next = Promise.withResolvers<'change' | 'stop'>();
   for (const path of listWatched()) {
     watch(join(root, path), { recursive: true }, (_event, file) => {
-      if (file && isSource(file)) hasChanged.resolve();
+      if (file && isSource(file)) next.resolve('change');
     });
   }
-  let isStopping = false;
   let child = startServer();
+  let isStopping = false;
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.on(signal, () => {
       isStopping = true;
+      next.resolve('stop');
       // A Ctrl-C has reached the server already, which counts a second one as a wish to hurry.
       if (signal === 'SIGTERM') child.kill(signal);
     });
   }
-  while (!isStopping) {
-    const exited = once(child, 'exit');
-    const cause = await Promise.race([exited.then(() => 'exit'), hasChanged.promise.then(() => 'change')]);
-    if (isStopping) await exited;
-    if (isStopping) break;
-    if (cause === 'exit') console.log('The server ended; it starts again after the next change.');
-    await hasChanged.promise;
+  while ((await next.promise) === 'change') {
     await delay(quietMs);
-    hasChanged = Promise.withResolvers<void>();
+    next = Promise.withResolvers();
     console.log('Sources have changed, the server starts again …');
     await stopServer(child);
     await preparePrismaClient().catch((error: unknown) => console.error(error));
+    if (isStopping) break;
     child = startServer();
   }
+  await ended(child);
   process.exit(0);
 }
 
@@ -53,15 +50,21 @@ function isSource(file: string): boolean {
 }
 
 function startServer(): ChildProcess {
-  return spawn(process.execPath, [join(root, 'apps/server/src/main.ts'), '--dev'], {
+  const child = spawn(process.execPath, [join(root, 'apps/server/src/main.ts'), '--dev'], {
     cwd: root,
     stdio: 'inherit',
   });
+  child.once('exit', (exitCode) => {
+    if (exitCode) console.log('The server starts again after the next change.');
+  });
+  return child;
 }
 
 async function stopServer(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const exited = once(child, 'exit');
   child.kill('SIGTERM');
-  await exited;
+  await ended(child);
+}
+
+async function ended(child: ChildProcess): Promise<void> {
+  if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
 }

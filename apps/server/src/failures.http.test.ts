@@ -97,3 +97,23 @@ test('each call of a batch counts for the rate limit, and a refusal says when to
   expect((await limited.call('/trpc/credits.me', { token: await user.token() })).status).toBe(200);
   await limited.close();
 });
+
+test('the log names paths and people by id, and holds no ticket, token or input', async () => {
+  const user = await app.createUser();
+  const token = await user.token();
+  await app.call('/sign-in?__clerk_ticket=secret-ticket');
+  await app.call('/trpc/credits.history?input=%7B%22search%22%3A%22secret-input%22%7D', { token });
+  const { id: userId } = await user.client.users.me.query();
+  const fields = { path: '/trpc/users.me', status: 200, userId };
+  await expect
+    .poll(() => app.logger.records)
+    .toContainEqual({
+      level: 'info',
+      fields: expect.objectContaining(fields),
+      message: 'request',
+    });
+  const log = JSON.stringify(app.logger.records);
+  expect(log).toContain('"path":"/sign-in"');
+  expect(log).not.toMatch(/secret-/);
+  expect(log).not.toContain(token);
+});

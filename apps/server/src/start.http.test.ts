@@ -4,6 +4,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { signIn } from './test-support/app.ts';
 import { interrupt, startProcess, withTemporaryFolder } from './test-support/process.ts';
 
 const startMs = 120_000;
@@ -90,9 +91,19 @@ test(
       expect(await refusalOf(env)).toMatch(/^Port \d+ is in use/);
       expect(await refusalOf({ ...env, PORT: String(await freePort()) })).toMatch(/^Another Scrip [^\n]+$/);
 
+      const [, password = ''] = /password (\S+)/.exec(told) ?? [];
+      const token = await signIn(origin, origin, { identifier: 'admin@scrip.local', password });
+      const headers = { authorization: `Bearer ${token}`, accept: 'text/event-stream' };
+      const stream = await fetch(`${origin}/trpc/credits.live`, { headers });
+      expect(stream.status).toBe(200);
+      // It breaks off instead of ending: its client comes back to the next process.
+      const broken = expect(stream.text()).rejects.toThrow('terminated');
+      const interruptedMs = performance.now();
       interrupt(second);
       expect(await second.exited).toBe(0);
       expect(second.printedErrors()).toBe('');
+      expect(performance.now() - interruptedMs).toBeLessThan(5_000);
+      await broken;
       // PostgreSQL removes this file when it has shut down in good order.
       expect(await readdir(join(env.DATA_DIR, 'postgres/data'))).not.toContain('postmaster.pid');
     }),

@@ -118,7 +118,7 @@ async function createUser(url: string, localClerk: LocalClerk): Promise<TestUser
 }
 
 /** Signs in as a page of `origin` does, and answers the session token. */
-async function signIn(
+export async function signIn(
   url: string,
   origin: string,
   credentials: { identifier: string; password: string },
