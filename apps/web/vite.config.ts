@@ -6,6 +6,8 @@ export default defineConfig({
   build: {
     target: 'es2023',
     outDir: 'dist',
+    // scripts/print-sizes.ts reads it.
+    manifest: true,
     // Fonts stay files: a font inside the style sheet delays the first paint.
     assetsInlineLimit: 2048,
     chunkSizeWarningLimit: 800,

@@ -1,7 +1,6 @@
 import '@mantine/dates/styles.layer.css';
 import { Button } from '@mantine/core';
 import { DatePickerInput } from '@mantine/dates';
-import { entryKinds, operationTypes } from '@scrip/api';
 import { IconCalendar } from '@tabler/icons-react';
 import { FilterMenu } from '../../components/filter-menu.tsx';
 import { useFeatures } from '../settings/use-features.ts';
@@ -17,8 +16,10 @@ type HistoryFiltersProps = {
   onReset: () => void;
 };
 
-const kinds = entryKinds.map((value) => ({ value, label: kindLabels[value] }));
-const types = operationTypes.map((value) => ({ value, label: operationLabels[value] }));
+const optionsOf = (labels: Record<string, string>) =>
+  Object.entries(labels).map(([value, label]) => ({ value, label }));
+const kinds = optionsOf(kindLabels);
+const types = optionsOf(operationLabels);
 const textOf = (values: string[]) => (values.length > 0 ? values.join(',') : undefined);
 
 export function HistoryFilters({ search, onChange, onReset }: HistoryFiltersProps) {

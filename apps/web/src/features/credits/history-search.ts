@@ -1,37 +1,31 @@
-import {
-  type EntryKind,
-  entryKinds,
-  type HistoryInput,
-  type OperationType,
-  operationTypes,
-} from '@scrip/api';
-import { z } from 'zod';
+import type { EntryKind, HistoryInput, OperationType } from '@scrip/api';
+import * as z from 'zod/mini';
+import { kindLabels, operationLabels } from './labels.ts';
 
 /** A comma-separated list; members that are not `known` are dropped, so an old link still opens. */
-function listOf(known: readonly string[]) {
-  return z
-    .string()
-    .transform(
-      (text) =>
-        splitList(text)
-          .filter((member) => known.includes(member))
-          .join(',') || undefined,
-    )
-    .optional()
-    .catch(undefined);
+function listOf(known: object) {
+  const keepKnown = (text: string) =>
+    splitList(text)
+      .filter((member) => Object.hasOwn(known, member))
+      .join(',') || undefined;
+  return z.catch(z.optional(z.pipe(z.string(), z.transform(keepKnown))), undefined);
 }
 
-const Day = z.iso.date().optional().catch(undefined);
+function textUpTo(length: number) {
+  return z.catch(z.optional(z.string().check(z.maxLength(length))), undefined);
+}
+
+const Day = z.catch(z.optional(z.iso.date()), undefined);
 
 /** What the address of History says. Days are whole days where the user is; `to` is the last day shown. */
 export const HistorySearch = z.object({
-  kind: listOf(entryKinds),
-  type: listOf(operationTypes),
-  feature: z.string().max(500).optional().catch(undefined),
+  kind: listOf(kindLabels),
+  type: listOf(operationLabels),
+  feature: textUpTo(500),
   from: Day,
   to: Day,
   /** The entry that is open beside the list. */
-  entry: z.string().max(100).optional().catch(undefined),
+  entry: textUpTo(100),
 });
 export type HistorySearch = z.infer<typeof HistorySearch>;
 
@@ -47,9 +41,9 @@ type EntryFilter = Omit<HistoryInput, 'cursor' | 'limit'>;
 
 /** The same filter as the API asks for it: instants, `to` exclusive. */
 export function toEntryFilter(search: HistorySearch): EntryFilter {
-  const kinds = splitList(search.kind).filter((kind): kind is EntryKind => isMember(entryKinds, kind));
+  const kinds = splitList(search.kind).filter((kind): kind is EntryKind => Object.hasOwn(kindLabels, kind));
   const types = splitList(search.type).filter((type): type is OperationType =>
-    isMember(operationTypes, type),
+    Object.hasOwn(operationLabels, type),
   );
   const features = splitList(search.feature);
   return {
@@ -59,10 +53,6 @@ export function toEntryFilter(search: HistorySearch): EntryFilter {
     ...(search.from && { from: startOfDay(search.from, 0).toISOString() }),
     ...(search.to && { to: startOfDay(search.to, 1).toISOString() }),
   };
-}
-
-function isMember(members: readonly string[], candidate: string): boolean {
-  return members.includes(candidate);
 }
 
 /** Midnight of `day` plus `addedDays`, where the user is. */

@@ -1,8 +1,8 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 
 /** What the address of the list of users says. */
 export const UsersSearch = z.object({
-  search: z.string().trim().max(200).optional().catch(undefined),
+  search: z.catch(z.optional(z.string().check(z.trim(), z.maxLength(200))), undefined),
 });
 export type UsersSearch = z.infer<typeof UsersSearch>;
 
