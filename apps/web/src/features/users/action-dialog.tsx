@@ -1,5 +1,6 @@
 import { Modal } from '@mantine/core';
 import type { ReactNode } from 'react';
+import classes from './dialogs.module.css';
 
 type ActionDialogProps = {
   title: string;
@@ -17,6 +18,7 @@ export function ActionDialog({ title, isOpen, isBusy, onClose, children }: Actio
       onClose={onClose}
       title={title}
       size={460}
+      classNames={{ title: classes.title }}
       closeOnEscape={!isBusy}
       closeOnClickOutside={false}
       closeButtonProps={{ 'aria-label': 'Close', disabled: isBusy }}

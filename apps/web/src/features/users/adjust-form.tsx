@@ -2,6 +2,7 @@ import { Button, Group, SegmentedControl, Stack, TextInput } from '@mantine/core
 import { AdjustPreview } from './adjust-preview.tsx';
 import { AdjustRefusal } from './adjust-refusal.tsx';
 import type { AdjustMode } from './adjustment.ts';
+import classes from './dialogs.module.css';
 import { useAdjustForm } from './use-adjust-form.ts';
 import type { UserDetail } from './use-user.ts';
 
@@ -13,9 +14,9 @@ const modes: { value: AdjustMode; label: string }[] = [
 ];
 
 const amountTexts = {
-  delta: { label: 'Change (credits)', description: 'A minus takes credits away: −50.' },
+  delta: { label: 'Amount (credits)', description: 'A minus takes credits away: −50.' },
   absolute: {
-    label: 'New spendable balance (credits)',
+    label: 'New balance (credits)',
     description: 'Refused if the balance moves meanwhile.',
   },
 };
@@ -31,7 +32,7 @@ export function AdjustForm({ user, onClose }: AdjustFormProps) {
     (problem?.field === 'amount' && problem.message);
   const reasonError = (isChecked && form.reasonError) || (problem?.field === 'reason' && problem.message);
   return (
-    <form onSubmit={form.submit} noValidate>
+    <form onSubmit={form.submit} className={classes.form} noValidate>
       <Stack gap="md">
         <SegmentedControl
           fullWidth

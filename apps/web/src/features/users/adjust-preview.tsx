@@ -11,7 +11,7 @@ export function AdjustPreview({ creditsRemaining, plan }: AdjustPreviewProps) {
   return (
     <dl className={classes.preview} aria-live="polite" aria-label="Spendable credits">
       <div className={classes.figure}>
-        <dt className={classes.label}>Spendable now</dt>
+        <dt className={classes.label}>Spendable</dt>
         <dd className={classes.value}>{formatNumber(creditsRemaining)}</dd>
       </div>
       <div className={classes.figure}>

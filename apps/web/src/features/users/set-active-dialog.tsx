@@ -52,6 +52,7 @@ function SetActiveForm({ user, onClose }: Omit<SetActiveDialogProps, 'isOpen'>) 
   const [isChecked, setChecked] = useState(false);
   const userChanged = useUserChanged(user.id);
   const setActive = trpc.users.setActive.useMutation({
+    networkMode: 'always',
     onSuccess: () => {
       toastDone(`${nameOf(user)} ${done}`);
       onClose();
@@ -66,7 +67,7 @@ function SetActiveForm({ user, onClose }: Omit<SetActiveDialogProps, 'isOpen'>) 
       setActive.mutate({ userId: user.id, isActive, reason: reason.trim() });
   };
   return (
-    <form onSubmit={submit} noValidate>
+    <form onSubmit={submit} className={classes.form} noValidate>
       <Stack gap="md">
         <p className={classes.effect}>
           <strong>{nameOf(user)}</strong>: {effect}

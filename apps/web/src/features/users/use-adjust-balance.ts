@@ -11,6 +11,8 @@ type AdjustedUser = { id: string; name: string | null; email: string | null; cre
 export function useAdjustBalance(user: AdjustedUser) {
   const userChanged = useUserChanged(user.id);
   return trpc.credits.adjust.useMutation({
+    // Without a network it must fail at once and say so, not be booked at some later time.
+    networkMode: 'always',
     onSuccess: (receipt) => {
       const { before, after } = spendableAround(receipt, user.creditsHeld);
       toastDone(`Balance of ${nameOf(user)}: ${formatNumber(before)} → ${formatCredits(after)}.`);

@@ -29,12 +29,6 @@ export const UserRow = memo(function UserRow({ user, search }: UserRowProps) {
           {user.email && user.email !== name && <span className={classes.email}>{user.email}</span>}
         </Link>
       </th>
-      <td>
-        <UserRole role={user.role} />
-      </td>
-      <td>
-        <UserState isActive={user.isActive} />
-      </td>
       <td className={tableClasses.number}>
         <span className={user.creditsRemaining <= 0 ? classes.out : undefined}>
           {formatNumber(user.creditsRemaining)}
@@ -44,6 +38,12 @@ export const UserRow = memo(function UserRow({ user, search }: UserRowProps) {
         <span className={user.creditsHeld === 0 ? classes.zero : undefined}>
           {formatNumber(user.creditsHeld)}
         </span>
+      </td>
+      <td>
+        <UserState isActive={user.isActive} />
+      </td>
+      <td>
+        <UserRole role={user.role} />
       </td>
       <td>
         {user.lastEntryAt ? (

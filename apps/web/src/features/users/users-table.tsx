@@ -15,14 +15,14 @@ export function UsersTable({ users, search }: UsersTableProps) {
       <thead>
         <tr>
           <th scope="col">User</th>
-          <th scope="col">Role</th>
-          <th scope="col">State</th>
           <th scope="col" className={tableClasses.number}>
             Spendable <span className={classes.unit}>(credits)</span>
           </th>
           <th scope="col" className={tableClasses.number}>
             Held <span className={classes.unit}>(credits)</span>
           </th>
+          <th scope="col">State</th>
+          <th scope="col">Role</th>
           <th scope="col">Last activity</th>
           <th scope="col">Created</th>
         </tr>
