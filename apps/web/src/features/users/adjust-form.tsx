@@ -14,9 +14,9 @@ const modes: { value: AdjustMode; label: string }[] = [
 ];
 
 const amountTexts = {
-  delta: { label: 'Amount (credits)', description: 'A minus takes credits away: −50.' },
+  delta: { label: 'Change (credits)', description: 'A minus takes credits away: −50.' },
   absolute: {
-    label: 'New balance (credits)',
+    label: 'New spendable balance (credits)',
     description: 'Refused if the balance moves meanwhile.',
   },
 };
