@@ -49,7 +49,6 @@ export function HistoryFilters({ search, onChange, onReset }: HistoryFiltersProp
         allowSingleDateInRange
         clearable
         weekendDays={[]}
-        aria-label="Dates"
         placeholder="Any date"
         valueFormat="D MMM YYYY"
         leftSection={<IconCalendar size={16} stroke={1.6} aria-hidden />}
