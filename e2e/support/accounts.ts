@@ -9,7 +9,7 @@ export type Visitor = 'nobody' | 'newcomer' | 'user' | 'admin';
 export const signUpCredits = 100;
 
 export function inventAccount(): Account {
-  return { email: `e2e-${randomUUID()}@example.com`, password: `pass-${randomUUID()}` };
+  return { email: `e2e-${randomUUID()}@example.net`, password: `pass-${randomUUID()}` };
 }
 
 /**

@@ -12,6 +12,8 @@ for (const { name, as, open, isPhoneOnly } of screens) {
     const sizes = isPhoneOnly ? [phone] : [desktop, phone];
     test.use({ as, viewport: sizes[0] ?? desktop });
 
+    // Four looks at each screen.
+    test.setTimeout(60_000);
     test(`the screen ${name} is accessible and fits, wide and narrow, light and dark`, async ({ page }) => {
       await open(page);
       for (const size of sizes) {
