@@ -106,6 +106,7 @@ export const cssVariablesResolver: CSSVariablesResolver = () => {
     '--mantine-color-placeholder': 'var(--scrip-muted)',
     '--mantine-color-error': 'var(--scrip-red)',
     '--mantine-color-anchor': 'var(--scrip-green)',
+    '--mantine-primary-color-contrast': 'var(--scrip-on-green)',
     '--mantine-color-default': 'var(--scrip-raised)',
     '--mantine-color-default-hover': 'var(--scrip-sunken)',
     '--mantine-color-default-border': 'var(--scrip-line)',

@@ -1,0 +1,32 @@
+import { Drawer } from '@mantine/core';
+import type { ReactNode } from 'react';
+import classes from './side-panel.module.css';
+
+type SidePanelProps = {
+  isOpen: boolean;
+  onClose: () => void;
+  title: ReactNode;
+  /** What the button that closes it says to screen readers. */
+  closeLabel: string;
+  side: 'left' | 'right';
+  widthPx: number;
+  children: ReactNode;
+};
+
+/** A drawer; its head is no <header>, which would be a second banner of the page. */
+export function SidePanel({ isOpen, onClose, title, closeLabel, side, widthPx, children }: SidePanelProps) {
+  return (
+    <Drawer.Root opened={isOpen} onClose={onClose} position={side} size={widthPx}>
+      <Drawer.Overlay />
+      <Drawer.Content>
+        <Drawer.Body className={classes.body}>
+          <div className={classes.head}>
+            <Drawer.Title className={classes.title}>{title}</Drawer.Title>
+            <Drawer.CloseButton aria-label={closeLabel} />
+          </div>
+          {children}
+        </Drawer.Body>
+      </Drawer.Content>
+    </Drawer.Root>
+  );
+}
