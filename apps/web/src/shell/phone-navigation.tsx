@@ -2,13 +2,18 @@ import { SidePanel } from '../components/side-panel.tsx';
 import { Navigation } from './navigation.tsx';
 import { Wordmark } from './wordmark.tsx';
 
-type PhoneNavigationProps = { isOpen: boolean; onClose: () => void };
+type PhoneNavigationProps = {
+  isOpen: boolean;
+  /** Also gives the focus back: a drawer that is mounted open does not know where to. */
+  onClose: () => void;
+};
 
 export default function PhoneNavigation({ isOpen, onClose }: PhoneNavigationProps) {
   return (
     <SidePanel
       isOpen={isOpen}
       onClose={onClose}
+      returnsFocus={false}
       title={<Wordmark />}
       closeLabel="Close menu"
       side="left"
