@@ -10,13 +10,16 @@ type SidePanelProps = {
   closeLabel: string;
   side: 'left' | 'right';
   widthPx: number;
+  /** Off when whoever opened it gives the focus back itself. */
+  returnsFocus?: boolean;
   children: ReactNode;
 };
 
 /** A drawer; its head is no <header>, which would be a second banner of the page. */
-export function SidePanel({ isOpen, onClose, title, closeLabel, side, widthPx, children }: SidePanelProps) {
+export function SidePanel({ returnsFocus = true, children, ...panel }: SidePanelProps) {
+  const { isOpen, onClose, title, closeLabel, side, widthPx } = panel;
   return (
-    <Drawer.Root opened={isOpen} onClose={onClose} position={side} size={widthPx}>
+    <Drawer.Root opened={isOpen} onClose={onClose} position={side} size={widthPx} returnFocus={returnsFocus}>
       <Drawer.Overlay />
       <Drawer.Content>
         <Drawer.Body className={classes.body}>
