@@ -29,6 +29,7 @@ export const clerkAppearance: NonNullable<ClerkProviderProps['appearance']> = {
       border: '1px solid var(--scrip-line)',
     },
     card: { boxShadow: 'none' },
+    badge: { color: 'var(--scrip-muted)' },
     formButtonPrimary: {
       boxShadow: 'none',
       backgroundImage: 'none',
