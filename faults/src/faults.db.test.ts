@@ -1,0 +1,35 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { play } from './play.ts';
+import { scenarios } from './scenarios/index.ts';
+import { openStage, type Stage } from './stage.ts';
+
+let shared: Stage;
+beforeAll(async () => {
+  shared = await openStage();
+}, 120_000);
+afterAll(() => shared?.stop());
+
+const rounds = new Map([
+  ['end-sessions', 2],
+  ['fill-disk', 2],
+]);
+
+test.for(scenarios)(
+  'nothing is lost, made twice or stuck after $name: $title',
+  { timeout: 180_000 },
+  async (scenario, context) => {
+    const skipped = scenario.skip?.() ?? null;
+    if (skipped !== null) return context.skip(skipped);
+    const own = await scenario.openStage?.();
+    try {
+      const played = await play(scenario, own ?? shared, {
+        rounds: rounds.get(scenario.name) ?? 1,
+        seed: 1,
+        onRound: () => undefined,
+      });
+      expect(played.flatMap(({ violations }) => violations)).toEqual([]);
+    } finally {
+      await own?.stop();
+    }
+  },
+);
