@@ -22,12 +22,16 @@ if (
   process.exit(2);
 }
 
+const interruption = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => interruption.abort());
+
 console.log(`seed ${seed}`);
 const outcomes = await runScenarios(chosen, {
   rounds,
   seed,
+  signal: interruption.signal,
   onScenario: ({ name, title }) => console.log(`\n${name}: ${title}`),
   onRound: (round) => console.log(lineOfRound(round)),
 });
 console.log(`\n${summaryOf(outcomes)}`);
-process.exitCode = outcomes.some(hasFailed) ? 1 : 0;
+process.exitCode = interruption.signal.aborted || outcomes.some(hasFailed) ? 1 : 0;

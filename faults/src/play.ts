@@ -15,7 +15,13 @@ export type Round = Strike & {
   violations: string[];
 };
 
-export type PlayOptions = { rounds: number; seed: number; onRound: (round: Round) => void };
+export type PlayOptions = {
+  rounds: number;
+  seed: number;
+  /** Ends the scenario after the round that is being played. */
+  signal?: AbortSignal;
+  onRound: (round: Round) => void;
+};
 
 const users = 8;
 const openingCredits = 100;
@@ -26,12 +32,12 @@ export async function play(scenario: Scenario, stage: Stage, options: PlayOption
   const userIds = await stage.createUsers(users);
   const recorder = new Recorder();
   const drill = await scenario.open(stage);
-  const { seed, onRound } = options;
+  const { seed, signal, onRound } = options;
   const load = new Load({ service: drill.service, recorder, userIds, seed, keyPrefix: scenario.name });
   const rounds: Round[] = [];
   try {
     await load.open(openingCredits);
-    for (let number = 1; number <= options.rounds; number += 1) {
+    for (let number = 1; number <= options.rounds && !signal?.aborted; number += 1) {
       const random = createRandom(seed + number);
       const round = await playRound({ stage, userIds, recorder, drill, load }, { number, random });
       rounds.push(round);

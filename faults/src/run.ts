@@ -6,6 +6,8 @@ export type RunOptions = {
   /** Rounds of each scenario; its own number unless told. */
   rounds: number | null;
   seed: number;
+  /** Ends the run after the round that is being played. */
+  signal: AbortSignal;
   onScenario: (scenario: Scenario) => void;
   onRound: (round: Round) => void;
 };
@@ -14,11 +16,12 @@ export type Outcome = { scenario: Scenario } & ({ skipped: string } | { rounds: 
 
 /** Plays scenarios one after another, those that can on one shared server. */
 export async function runScenarios(scenarios: Scenario[], options: RunOptions): Promise<Outcome[]> {
-  const { seed, onRound, onScenario } = options;
+  const { seed, signal, onRound, onScenario } = options;
   const outcomes: Outcome[] = [];
   let shared: Stage | null = null;
   try {
     for (const scenario of scenarios) {
+      if (signal.aborted) break;
       onScenario(scenario);
       const skipped = scenario.skip?.() ?? null;
       if (skipped !== null) {
@@ -31,7 +34,7 @@ export async function runScenarios(scenarios: Scenario[], options: RunOptions): 
       const stage = own ?? shared;
       if (!stage) throw new Error('There is no stage.');
       try {
-        outcomes.push({ scenario, rounds: await play(scenario, stage, { rounds, seed, onRound }) });
+        outcomes.push({ scenario, rounds: await play(scenario, stage, { rounds, seed, signal, onRound }) });
       } finally {
         await own?.stop();
       }
