@@ -31,7 +31,7 @@ export function toTrpcError(error: DomainError): TRPCError {
 /** The refusal for a call that a database which cannot serve at the moment made fail; null for every other error. */
 export function unavailableOf(error: unknown): DomainError<'UNAVAILABLE'> | null {
   if (!isUnavailable(error)) return null;
-  const message = 'The database does not answer. Try again in a second, with the same idempotency key.';
+  const message = 'The database does not answer. Try again in a second.';
   return new DomainError('UNAVAILABLE', message, { retryAfterSeconds: 1 }, { cause: error });
 }
 
