@@ -8,7 +8,7 @@ export { getAccountSummary, listHistory, SIGN_UP_CREDITS } from './credits/servi
 export { spendCredits } from './credits/spend-credits.ts';
 export { type DemoAccounts, hasNoUsers, loadDemoData } from './demo/service.ts';
 export { createEngine, type Engine } from './engine.ts';
-export { toPublicError, toTrpcError } from './error-mapping.ts';
+export { toPublicError, toTrpcError, unavailableOf } from './error-mapping.ts';
 export { DomainError, isDomainError, retryAfterSecondsOf } from './errors.ts';
 export {
   createPlaygroundModels,

@@ -5,6 +5,7 @@ export {
   isConnectionError,
   isForeignKeyViolation,
   isRecordNotFound,
+  isUnavailable,
   isUniqueViolation,
   isWriteConflict,
   sqlStateOf,
