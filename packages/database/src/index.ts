@@ -13,6 +13,8 @@ export type {
   AdminSettings,
   ApiKey,
   AuditLog,
+  AuditorDeviation,
+  AuditorState,
   CreditBalance,
   CreditGrant,
   CreditHold,

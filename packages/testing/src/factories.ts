@@ -6,7 +6,7 @@ import {
   type ServiceContext,
   type UserPrincipal,
 } from '@scrip/api/server';
-import type { Database, Role } from '@scrip/database';
+import type { Database, Db, Role } from '@scrip/database';
 
 export type LogRecord = { level: 'info' | 'warn' | 'error'; fields: object; message: string };
 
@@ -20,7 +20,7 @@ export function recordingLogger(): Logger & { records: LogRecord[] } {
 }
 
 /** The system's context on a database, with a clock that the test sets. */
-export function systemContext(db: Database, now: () => Date = () => new Date()): ServiceContext {
+export function systemContext(db: Db, now: () => Date = () => new Date()): ServiceContext {
   return { principal: { kind: 'system' }, db, now, logger: recordingLogger() };
 }
 
@@ -34,13 +34,14 @@ export type TestAccount = UserPrincipal & {
 /** A fresh user with a balance that consists of one grant of `credits`, or of nothing. */
 export async function createAccount(
   db: Database,
-  options: { credits?: number; role?: Role; isActive?: boolean; now?: () => Date } = {},
+  options: { id?: string; credits?: number; role?: Role; isActive?: boolean; now?: () => Date } = {},
 ): Promise<TestAccount> {
   const system = systemContext(db, options.now);
   await ensureFeatureCatalogue(system);
   const clerkId = `user_${randomUUID()}`;
   const user = await db.user.create({
     data: {
+      ...(options.id ? { id: options.id } : {}),
       clerkId,
       email: `${clerkId}@example.com`,
       role: options.role ?? 'USER',
