@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** What the auditor checks of one account; the law that each belongs to is in audit-rules.ts. */
-export const auditRules = [
+const auditRules = [
   'balance',
   'held',
   'direction',
@@ -41,8 +41,7 @@ export const Deviation = z.object({
 });
 export type Deviation = z.infer<typeof Deviation>;
 
-export const OpenDeviation = Deviation.extend({ firstSeenAt: z.date(), lastSeenAt: z.date() });
-export type OpenDeviation = z.infer<typeof OpenDeviation>;
+const OpenDeviation = Deviation.extend({ firstSeenAt: z.date(), lastSeenAt: z.date() });
 
 export const AuditorState = z.object({
   /** When every user had been audited last; null before the first pass ended. */
