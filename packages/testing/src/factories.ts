@@ -20,7 +20,10 @@ export function recordingLogger(): Logger & { records: LogRecord[] } {
 }
 
 /** The system's context on a database, with a clock that the test sets. */
-export function systemContext(db: Db, now: () => Date = () => new Date()): ServiceContext {
+export function systemContext<Handle extends Db>(
+  db: Handle,
+  now: () => Date = () => new Date(),
+): ServiceContext & { db: Handle } {
   return { principal: { kind: 'system' }, db, now, logger: recordingLogger() };
 }
 

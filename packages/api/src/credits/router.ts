@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { CreditSettings } from '../settings/schema.ts';
 import { getCreditSettings } from '../settings/service.ts';
-import { adminProcedure, publicProcedure, router, userProcedure } from '../trpc.ts';
+import { type ApiContext, adminProcedure, publicProcedure, router, userProcedure } from '../trpc.ts';
 import { adjustBalance } from './adjust-balance.ts';
 import {
   AccountSummary,
@@ -14,6 +14,13 @@ import {
 } from './schema.ts';
 import { getAccountSummary, getEntry, listHistory } from './service.ts';
 import { spendCredits } from './spend-credits.ts';
+
+/** Lets open tabs on this process see the change at once instead of at the feed's next look. */
+async function announce(ctx: ApiContext, change: Promise<EntryReceipt>): Promise<EntryReceipt> {
+  const receipt = await change;
+  ctx.balanceFeed.nudge(receipt.entry.userId);
+  return receipt;
+}
 
 export const creditsRouter = router({
   /** The caller's balance, plan and grants. */
@@ -38,7 +45,9 @@ export const creditsRouter = router({
   spend: userProcedure
     .input(SpendCreditsInput)
     .output(EntryReceipt)
-    .mutation(({ ctx, input }) => spendCredits(ctx, { ...input, userId: ctx.principal.userId })),
+    .mutation(({ ctx, input }) =>
+      announce(ctx, spendCredits(ctx, { ...input, userId: ctx.principal.userId })),
+    ),
 
   /** The caller's balance now and after every change, as server-sent events. */
   live: userProcedure.subscription(({ ctx, signal }) =>
@@ -49,5 +58,5 @@ export const creditsRouter = router({
   adjust: adminProcedure
     .input(AdjustBalanceInput)
     .output(EntryReceipt)
-    .mutation(({ ctx, input }) => adjustBalance(ctx, input)),
+    .mutation(({ ctx, input }) => announce(ctx, adjustBalance(ctx, input))),
 });

@@ -40,4 +40,4 @@ test('the demo fills every screen, obeys the laws, and never goes into a databas
     'the balance is the sum of the entries',
   );
   expect((await auditLedger(ctx, { all: true })).deviations).toMatchObject([{ userId, law: 1 }]);
-}, 120_000);
+}, 60_000);
