@@ -14,6 +14,8 @@ export type {
   AdminSettings,
   ApiKey,
   AuditLog,
+  AuditorDeviation,
+  AuditorState,
   CreditBalance,
   CreditGrant,
   CreditHold,
