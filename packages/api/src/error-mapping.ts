@@ -1,8 +1,8 @@
 import { TRPCError } from '@trpc/server';
 import { getHTTPStatusCodeFromError } from '@trpc/server/http';
 import { z } from 'zod';
-import type { DomainError, DomainErrorCode, DomainErrorDetails } from './errors.ts';
-import { isDomainError } from './errors.ts';
+import type { DomainError, DomainErrorCode, DomainErrorShape } from './errors.ts';
+import { isDomainError, shapeOf } from './errors.ts';
 import { issuesOf, sentenceOf } from './validation.ts';
 
 const trpcCodes = {
@@ -12,6 +12,8 @@ const trpcCodes = {
   NOT_FOUND: 'NOT_FOUND',
   INVALID_INPUT: 'BAD_REQUEST',
   UNKNOWN_FEATURE: 'NOT_FOUND',
+  UNKNOWN_MODEL: 'NOT_FOUND',
+  QUOTE_EXPIRED: 'CONFLICT',
   INSUFFICIENT_CREDITS: 'PAYMENT_REQUIRED',
   CONFLICT: 'CONFLICT',
   ALREADY_CHARGED: 'CONFLICT',
@@ -27,11 +29,6 @@ export function toTrpcError(error: DomainError): TRPCError {
   return new TRPCError({ code: trpcCodes[error.code], message: error.message, cause: error });
 }
 
-/** What a client finds under `error.data.domain`: the code and its details. */
-export type DomainErrorShape = {
-  [Code in DomainErrorCode]: { code: Code } & DomainErrorDetails[Code];
-}[DomainErrorCode];
-
 export type PublicError = { message: string; domain: DomainErrorShape | null };
 
 /**
@@ -40,9 +37,7 @@ export type PublicError = { message: string; domain: DomainErrorShape | null };
  */
 export function toPublicError(error: TRPCError, requestId: string): PublicError {
   if (isDomainError(error.cause)) {
-    const { code, details, message } = error.cause;
-    // The class ties code and details together; the union of shapes cannot be rebuilt from the pair without a cast.
-    return { message, domain: { code, ...details } as DomainErrorShape };
+    return { message: error.cause.message, domain: shapeOf(error.cause) };
   }
   if (error.cause instanceof z.ZodError) {
     return {

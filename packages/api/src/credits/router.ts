@@ -3,6 +3,7 @@ import { CreditSettings } from '../settings/schema.ts';
 import { getCreditSettings } from '../settings/service.ts';
 import { adminProcedure, publicProcedure, router, userProcedure } from '../trpc.ts';
 import { adjustBalance } from './adjust-balance.ts';
+import { quoteSpend } from './quote-spend.ts';
 import {
   AccountSummary,
   AdjustBalanceInput,
@@ -10,10 +11,17 @@ import {
   EntryReceipt,
   EntryWithLinks,
   HistoryInput,
-  SpendCreditsInput,
 } from './schema.ts';
 import { getAccountSummary, getEntry, listHistory } from './service.ts';
 import { spendCredits } from './spend-credits.ts';
+import { spendMany } from './spend-many.ts';
+import {
+  QuoteSpendInput,
+  SpendCreditsInput,
+  SpendManyInput,
+  SpendManyResult,
+  SpendQuote,
+} from './spend-schema.ts';
 
 export const creditsRouter = router({
   /** The caller's balance, plan and grants. */
@@ -39,6 +47,18 @@ export const creditsRouter = router({
     .input(SpendCreditsInput)
     .output(EntryReceipt)
     .mutation(({ ctx, input }) => spendCredits(ctx, { ...input, userId: ctx.principal.userId })),
+
+  /** What a use of a feature would cost the caller, promised for ten minutes. */
+  quote: userProcedure
+    .input(QuoteSpendInput)
+    .output(SpendQuote)
+    .mutation(({ ctx, input }) => quoteSpend(ctx, { ...input, userId: ctx.principal.userId })),
+
+  /** Charges the caller for many uses, each with its own outcome, or all or none. */
+  spendMany: userProcedure
+    .input(SpendManyInput)
+    .output(SpendManyResult)
+    .mutation(({ ctx, input }) => spendMany(ctx, { ...input, userId: ctx.principal.userId })),
 
   /** The caller's balance now and after every change, as server-sent events. */
   live: userProcedure.subscription(({ ctx, signal }) =>
