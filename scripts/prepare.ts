@@ -29,7 +29,8 @@ const site = {
   // The app contains the schemas of packages/api; everything else that it contains is in the lockfile.
   sources: ['apps/web', 'packages/api/src', 'tsconfig.base.json', 'pnpm-lock.yaml'],
   output: 'apps/web/dist',
-  draft: 'apps/web/node_modules/.cache/scrip/dist',
+  // One for each process, since two may start at once.
+  draft: `apps/web/node_modules/.cache/scrip/dist-${process.pid}`,
   stampName: '.stamp',
 };
 
@@ -40,11 +41,14 @@ export async function prepareSite(): Promise<void> {
   console.log('Building the browser app …');
   const draft = join(root, site.draft);
   const output = join(root, site.output);
-  const build = await runTool('vite', ['build', '--outDir', draft, '--emptyOutDir'], {
-    directory: 'apps/web',
-  });
-  if (build.exitCode !== 0) throw new PrepareError(`The browser app could not be built.\n${build.output}`);
-  writeFileSync(join(draft, site.stampName), hash);
-  rmSync(output, { recursive: true, force: true });
-  renameSync(draft, output);
+  try {
+    const args = ['build', '--logLevel', 'error', '--outDir', draft, '--emptyOutDir'];
+    const build = await runTool('vite', args, { directory: 'apps/web' });
+    if (build.exitCode !== 0) throw new PrepareError(`The browser app could not be built.\n${build.output}`);
+    writeFileSync(join(draft, site.stampName), hash);
+    rmSync(output, { recursive: true, force: true });
+    renameSync(draft, output);
+  } finally {
+    rmSync(draft, { recursive: true, force: true });
+  }
 }

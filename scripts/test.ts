@@ -10,61 +10,63 @@ type Outcome = Counts & { name: string; seconds: number };
 
 const reports = mkdtempSync(join(tmpdir(), 'scrip-reports-'));
 const startedMs = performance.now();
-const outcomes = [await prepare(), await check(), await runVitest(), await runPlaywright()];
+const outcomes = [
+  await settle('build', prepare),
+  await settle('verify', check),
+  await settle('unit, database, HTTP', runVitest),
+  await settle('browser', runPlaywright),
+];
 rmSync(reports, { recursive: true });
 report(outcomes);
 
-/** Building is counted like a test, so that a build that fails cannot go unnoticed. */
-async function prepare(): Promise<Outcome> {
+/** Whatever happens to one part, the others run and the last line is printed. */
+async function settle(name: string, run: () => Promise<Counts>): Promise<Outcome> {
   const startedMs = performance.now();
-  let failed = 0;
-  for (const step of [preparePrismaClient, prepareSite]) {
-    try {
-      await step();
-    } catch (error) {
-      if (!(error instanceof PrepareError)) throw error;
-      console.error(error.message);
-      failed += 1;
-    }
+  let counts: Counts;
+  try {
+    counts = await run();
+  } catch (error) {
+    console.error(error instanceof PrepareError ? error.message : error);
+    counts = { passed: 0, failed: 1, skipped: 0 };
   }
-  return {
-    name: 'build',
-    passed: 2 - failed,
-    failed,
-    skipped: 0,
-    seconds: (performance.now() - startedMs) / 1000,
-  };
+  return { name, ...counts, seconds: (performance.now() - startedMs) / 1000 };
 }
 
-async function check(): Promise<Outcome> {
+/** Building is counted like a test, so that a build that fails cannot go unnoticed. */
+async function prepare(): Promise<Counts> {
+  await preparePrismaClient();
+  await prepareSite();
+  return { passed: 1, failed: 0, skipped: 0 };
+}
+
+async function check(): Promise<Counts> {
   const results = await verify();
   const failed = results.filter(({ exitCode }) => exitCode !== 0).length;
-  const seconds = Math.max(...results.map((result) => result.seconds));
-  return { name: 'verify', passed: results.length - failed, failed, skipped: 0, seconds };
+  return { passed: results.length - failed, failed, skipped: 0 };
 }
 
-async function runVitest(): Promise<Outcome> {
+async function runVitest(): Promise<Counts> {
   const file = join(reports, 'vitest.json');
   const args = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
-  const { exitCode, seconds } = await runTool('vitest', args, { isShown: true });
+  const { exitCode } = await runTool('vitest', args, { isShown: true });
   const counts = readCounts(file, (summary: VitestSummary) => ({
     passed: summary.numPassedTests,
     failed: summary.numFailedTests,
     skipped: summary.numPendingTests + summary.numTodoTests,
   }));
-  return { name: 'unit, database, HTTP', seconds, ...withCrash(counts, exitCode) };
+  return withCrash(counts, exitCode);
 }
 
-async function runPlaywright(): Promise<Outcome> {
+async function runPlaywright(): Promise<Counts> {
   const file = join(root, 'e2e/results/report.json');
   rmSync(file, { force: true });
-  const { exitCode, seconds } = await runTool('playwright', ['test'], { directory: 'e2e', isShown: true });
+  const { exitCode } = await runTool('playwright', ['test'], { directory: 'e2e', isShown: true });
   const counts = readCounts(file, ({ stats }: PlaywrightSummary) => ({
     passed: stats.expected,
     failed: stats.unexpected + stats.flaky,
     skipped: stats.skipped,
   }));
-  return { name: 'browser', seconds, ...withCrash(counts, exitCode) };
+  return withCrash(counts, exitCode);
 }
 
 type VitestSummary = Record<'numPassedTests' | 'numFailedTests' | 'numPendingTests' | 'numTodoTests', number>;

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { BrowserContext } from '@playwright/test';
+import type { BrowserContext, Cookie } from '@playwright/test';
 import { toldServer } from '../env.ts';
 import type { Account } from './server.ts';
 
@@ -9,24 +9,27 @@ export type Visitor = 'nobody' | 'newcomer' | 'user' | 'admin';
 export const signUpCredits = 100;
 
 export function inventAccount(): Account {
-  return { email: `e2e-${randomUUID()}@example.com`, password: `pass-${randomUUID()}` };
+  return { email: `e2e-${randomUUID()}@example.net`, password: `pass-${randomUUID()}` };
 }
+
+/** Who has signed in once in this process stays signed in: checking a password takes a while, on purpose. */
+const cookiesOf = new Map<'user' | 'admin', Cookie[]>();
 
 /**
  * Signs the browser in with the calls that the sign-in screens make, which is ten times as fast as going through them;
- * the screens have tests of their own. Gives the account, null for nobody.
+ * the screens have tests of their own.
  */
-export async function signInAs(context: BrowserContext, visitor: Visitor): Promise<Account | null> {
-  if (visitor === 'nobody') return null;
+export async function signInAs(context: BrowserContext, visitor: Visitor): Promise<void> {
+  if (visitor === 'nobody') return;
   if (visitor === 'newcomer') {
-    const account = inventAccount();
-    await post(context, 'sign_ups', { email_address: account.email, password: account.password });
-    return account;
+    const { email, password } = inventAccount();
+    return post(context, 'sign_ups', { email_address: email, password });
   }
-  const account = toldServer().accounts[visitor];
-  const { email: identifier, password } = account;
+  const known = cookiesOf.get(visitor);
+  if (known) return context.addCookies(known);
+  const { email: identifier, password } = toldServer().accounts[visitor];
   await post(context, 'sign_ins', { strategy: 'password', identifier, password });
-  return account;
+  cookiesOf.set(visitor, await context.cookies());
 }
 
 async function post(context: BrowserContext, what: string, form: Record<string, string>): Promise<void> {

@@ -2,7 +2,6 @@ import { type BrowserContext, test as base, expect, type Page } from '@playwrigh
 import { toldServer } from '../env.ts';
 import { signInAs, type Visitor } from './accounts.ts';
 import { collectProblems, type ExpectedStatuses } from './problems.ts';
-import type { Account } from './server.ts';
 
 type Options = {
   /** Who is at the browser when the test begins. */
@@ -13,12 +12,10 @@ type Options = {
 type Browser = { page: Page; context: BrowserContext };
 
 type Fixtures = {
-  /** The account that `as` signed in. */
-  account: Account;
   /** Opens a second browser, signed in as somebody else; it is watched like the first. */
   openBrowser: (as: Visitor) => Promise<Browser>;
-  prepare: (context: BrowserContext, as: Visitor) => Promise<Account | null>;
-  signedIn: Account | null;
+  prepare: (context: BrowserContext, as: Visitor) => Promise<void>;
+  signedIn: undefined;
 };
 
 /** Playwright's test in a browser that fails on console errors, uncaught errors and requests to other hosts. */
@@ -33,24 +30,27 @@ export const test = base.extend<Options & Fixtures>({
     const watched: string[][] = [];
     await use(async (context, as) => {
       watched.push(collectProblems(context, expectedStatuses));
-      return signInAs(context, as);
+      await signInAs(context, as);
     });
     expect(watched.flat(), 'the browser met no problem').toEqual([]);
   },
 
-  signedIn: [async ({ context, prepare, as }, use) => use(await prepare(context, as)), { auto: true }],
+  signedIn: [
+    async ({ context, prepare, as }, use) => {
+      await prepare(context, as);
+      await use(undefined);
+    },
+    { auto: true },
+  ],
 
-  account: async ({ signedIn }, use) => {
-    if (!signedIn) throw new Error('Nobody is signed in: set `as`.');
-    await use(signedIn);
-  },
-
-  openBrowser: async ({ browser, contextOptions, viewport, prepare, baseURL }, use) => {
+  openBrowser: async ({ browser, contextOptions, viewport, locale, timezoneId, prepare, baseURL }, use) => {
     const contexts: BrowserContext[] = [];
     await use(async (as) => {
       const context = await browser.newContext({
         ...contextOptions,
         viewport,
+        ...(locale === undefined ? {} : { locale }),
+        ...(timezoneId === undefined ? {} : { timezoneId }),
         ...(baseURL === undefined ? {} : { baseURL }),
       });
       contexts.push(context);

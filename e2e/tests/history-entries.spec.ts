@@ -1,5 +1,4 @@
 import { callQuery } from '../support/api.ts';
-import { expectScreen } from '../support/screens.ts';
 import { expect, test } from '../support/test.ts';
 
 test.use({ as: 'user' });

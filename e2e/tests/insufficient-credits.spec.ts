@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { signUpCredits } from '../support/accounts.ts';
 import { callMutation, setBalance, userIdOf } from '../support/api.ts';
+import { ask } from '../support/playground.ts';
 import { expectBalance } from '../support/screens.ts';
 import { expect, test } from '../support/test.ts';
 
@@ -48,4 +50,24 @@ test('an empty balance is told on Overview', async ({ page, context, openBrowser
   await page.goto('/');
   await expectBalance(page, 0);
   await expect(page.getByRole('main')).toContainText(/no credits left|out of credits|used up/i);
+});
+
+test.describe('a tab that has not heard of the change', () => {
+  test.use({ expectedStatuses: [402] });
+
+  test('is refused by the server, and says what is needed and what is there', async ({
+    page,
+    context,
+    openBrowser,
+  }) => {
+    // Unanswered, so the tab waits for news of its balance.
+    await page.route('**/trpc/credits.live*', () => undefined);
+    await page.goto('/playground');
+    await expectBalance(page, signUpCredits);
+    const { context: admin } = await openBrowser('admin');
+    await setBalance(admin, await userIdOf(context), 0);
+    await ask(page);
+
+    await expect(page.getByRole('alert')).toContainText('Not enough credits: this needs 1, you have 0.');
+  });
 });

@@ -4,6 +4,7 @@ import { screens } from '../support/screen-list.ts';
 import { expect, test } from '../support/test.ts';
 
 const desktop = { name: 'desktop', width: 1440, height: 900 };
+const narrowDesktop = { width: 1024, height: 768 };
 const phone = { name: 'phone', width: 360, height: 740 };
 const schemes = ['light', 'dark'] as const;
 
@@ -12,25 +13,36 @@ for (const { name, as, open, isPhoneOnly } of screens) {
     const sizes = isPhoneOnly ? [phone] : [desktop, phone];
     test.use({ as, viewport: sizes[0] ?? desktop });
 
+    // Four looks at each screen take a while on a busy machine.
+    test.setTimeout(60_000);
     test(`the screen ${name} is accessible and fits, wide and narrow, light and dark`, async ({ page }) => {
       await open(page);
       for (const size of sizes) {
         await page.setViewportSize(size);
         for (const colorScheme of schemes) {
           await page.emulateMedia({ colorScheme });
+          await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', colorScheme);
           await settle(page);
           await page.screenshot({ path: `screenshots/${name}-${size.name}-${colorScheme}.png` });
           expect.soft(await listSeriousViolations(page), `${size.name}, ${colorScheme}`).toEqual([]);
         }
+      }
+      for (const size of isPhoneOnly ? [phone] : [desktop, narrowDesktop, phone]) {
+        await page.setViewportSize(size);
         const widthPx = await page.evaluate<number>('document.documentElement.scrollWidth');
-        expect.soft(widthPx, `nothing sticks out sideways (${size.name})`).toBeLessThanOrEqual(size.width);
+        expect.soft(widthPx, `nothing sticks out sideways at ${size.width}`).toBeLessThanOrEqual(size.width);
       }
     });
   });
 }
 
-/** Nothing loads any more, fonts included. */
+/** Nothing loads or changes any more: data, fonts, colours on their way to another theme. */
 async function settle(page: Page): Promise<void> {
   await expect(page.locator('[role="status"][aria-label^="Loading"], .mantine-Skeleton-root')).toHaveCount(0);
-  await page.evaluate('document.fonts.ready.then(() => null)');
+  await page.evaluate(`Promise.all([
+    document.fonts.ready,
+    ...document.getAnimations()
+      .filter((animation) => animation.effect.getComputedTiming().endTime !== Infinity)
+      .map((animation) => animation.finished.catch(() => null)),
+  ]).then(() => null)`);
 }

@@ -3,6 +3,7 @@ import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { LocalClerk } from '@scrip/local-clerk';
 import { z } from 'zod';
+import { StartFailure } from './start-failure.ts';
 
 const Account = z.object({ email: z.string(), password: z.string() });
 const Accounts = z.object({ admin: Account, user: Account });
@@ -16,7 +17,7 @@ const names = { admin: ['Ada', 'Admin'], user: ['Uma', 'User'] } as const;
 
 /**
  * The two accounts of local sign-in, made on first use. Their passwords are kept in a file that only this user can
- * read, so that every start can tell them.
+ * read, so that every start can tell them. Throws StartFailure.
  */
 export async function ensureLocalAccounts(localClerk: LocalClerk, dataDir: string): Promise<LocalAccounts> {
   const accounts = await readOrCreate(join(dataDir, 'accounts.json'));
@@ -30,7 +31,11 @@ async function readOrCreate(path: string): Promise<Accounts> {
   try {
     return Accounts.parse(JSON.parse(await readFile(path, 'utf8')));
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
+    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) {
+      throw new StartFailure(`The accounts in ${path} cannot be read; repair the file or move it away.`, {
+        cause: error,
+      });
+    }
   }
   const accounts: Accounts = {
     admin: { email: adminEmail, password: newPassword() },

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { hasNoUsers, loadDemoData, type ServiceContext } from '@scrip/api/server';
+import type { Database } from '@scrip/database';
 import type { LocalAccount, LocalAccounts } from './accounts.ts';
 import type { Environment } from './env.ts';
 
@@ -17,7 +18,7 @@ export function wasFirstRunInterrupted(dataDir: string): boolean {
 
 /** Fills a database that nobody has used yet with the demo data. Rejects when `signal` aborts meanwhile. */
 export async function fillEmptyDatabase(
-  ctx: ServiceContext,
+  ctx: ServiceContext & { db: Database },
   accounts: LocalAccounts,
   { env, onProgress, signal }: FirstRunOptions,
 ): Promise<void> {

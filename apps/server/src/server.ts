@@ -56,7 +56,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 
   const db = await openDatabase(options, starting);
   signal.throwIfAborted();
-  const ctx: ServiceContext = { principal: { kind: 'system' }, db, now: () => new Date(), logger };
+  const ctx = { principal: { kind: 'system' }, db, now: () => new Date(), logger } satisfies ServiceContext;
   await ensureFeatureCatalogue(ctx);
 
   const local = env.clerk ? null : await startLocalSignIn(options, port, starting);

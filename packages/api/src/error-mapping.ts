@@ -56,6 +56,6 @@ export function toErrorResponse(error: unknown, requestId: string): Response {
   const trpcError = isDomainError(error)
     ? toTrpcError(error)
     : new TRPCError({ code: 'INTERNAL_SERVER_ERROR', cause: error });
-  const body = { error: toPublicError(trpcError, requestId) };
+  const body = { error: { ...toPublicError(trpcError, requestId), requestId } };
   return Response.json(body, { status: getHTTPStatusCodeFromError(trpcError) });
 }

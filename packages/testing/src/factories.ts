@@ -20,7 +20,10 @@ export function recordingLogger(): Logger & { records: LogRecord[] } {
 }
 
 /** The system's context on a database, with a clock that the test sets. */
-export function systemContext(db: Database, now: () => Date = () => new Date()): ServiceContext {
+export function systemContext(
+  db: Database,
+  now: () => Date = () => new Date(),
+): ServiceContext & { db: Database } {
   return { principal: { kind: 'system' }, db, now, logger: recordingLogger() };
 }
 

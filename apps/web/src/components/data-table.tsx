@@ -8,12 +8,22 @@ type DataTableProps = {
   children: ReactNode;
   /** Keeps the head in view while the page scrolls. */
   hasStickyHead?: boolean;
+  /** Higher tables scroll inside. */
+  maxHeightPx?: number;
+  /** For a table without links and buttons: its frame takes the focus, so that keys can scroll it. */
+  isFocusable?: boolean;
 };
 
 /** A table of 36 px rows. On phones it scrolls sideways under its first column. */
-export function DataTable({ caption, children, hasStickyHead = false }: DataTableProps) {
+export function DataTable({ caption, children, hasStickyHead, maxHeightPx, isFocusable }: DataTableProps) {
+  const focus = isFocusable ? { role: 'region', tabIndex: 0, 'aria-label': caption } : {};
   return (
-    <div className={classes.frame} data-sticky-head={hasStickyHead}>
+    <div
+      className={classes.frame}
+      data-sticky-head={hasStickyHead}
+      style={{ maxHeight: maxHeightPx }}
+      {...focus}
+    >
       <table className={classes.table}>
         <caption className="visually-hidden">{caption}</caption>
         {children}

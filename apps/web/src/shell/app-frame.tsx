@@ -1,7 +1,7 @@
 import { Burger } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { Link, Outlet } from '@tanstack/react-router';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useRef, useState } from 'react';
 import { HeaderBalance } from '../features/credits/header-balance.tsx';
 import { useLiveBalance } from '../features/credits/use-live-balance.ts';
 import classes from './app-frame.module.css';
@@ -15,7 +15,12 @@ const PhoneNavigation = lazy(() => import('./phone-navigation.tsx'));
 export function AppFrame() {
   const [wasOpened, setWasOpened] = useState(false);
   const [isOpen, drawer] = useDisclosure(false, { onOpen: () => setWasOpened(true) });
+  const burger = useRef<HTMLButtonElement>(null);
   const { isConnected } = useLiveBalance();
+  const closeMenu = () => {
+    drawer.close();
+    burger.current?.focus();
+  };
   return (
     <div className={classes.frame}>
       <a href="#main" className={classes.skip}>
@@ -23,6 +28,7 @@ export function AppFrame() {
       </a>
       <header className={classes.header}>
         <Burger
+          ref={burger}
           className={classes.burger}
           opened={isOpen}
           onClick={drawer.toggle}
@@ -41,7 +47,7 @@ export function AppFrame() {
       <aside className={classes.side}>
         <Navigation />
       </aside>
-      <Suspense>{wasOpened && <PhoneNavigation isOpen={isOpen} onClose={drawer.close} />}</Suspense>
+      <Suspense>{wasOpened && <PhoneNavigation isOpen={isOpen} onClose={closeMenu} />}</Suspense>
       <main id="main" tabIndex={-1} className={classes.main}>
         <Outlet />
       </main>

@@ -29,8 +29,16 @@ export const clerkAppearance: NonNullable<ClerkProviderProps['appearance']> = {
       border: '1px solid var(--scrip-line)',
     },
     card: { boxShadow: 'none' },
-    formButtonPrimary: { boxShadow: 'none', backgroundImage: 'none', '&::before': { display: 'none' } },
-    formFieldInput: { boxShadow: '0 0 0 1px var(--scrip-line-strong)' },
+    badge: { color: 'var(--scrip-muted)' },
+    formButtonPrimary: {
+      boxShadow: 'none',
+      backgroundImage: 'none',
+      '&::before, &::after': { display: 'none' },
+    },
+    formFieldInput: {
+      boxShadow: '0 0 0 1px var(--scrip-line-strong)',
+      '&:focus-visible': { outline: 'none' },
+    },
   },
 };
 

@@ -1,23 +1,25 @@
-import { Drawer } from '@mantine/core';
-import { useEffect, useState } from 'react';
+import { SidePanel } from '../components/side-panel.tsx';
 import { Navigation } from './navigation.tsx';
 import { Wordmark } from './wordmark.tsx';
 
-type PhoneNavigationProps = { isOpen: boolean; onClose: () => void };
+type PhoneNavigationProps = {
+  isOpen: boolean;
+  /** Also gives the focus back: a drawer that is mounted open does not know where to. */
+  onClose: () => void;
+};
 
 export default function PhoneNavigation({ isOpen, onClose }: PhoneNavigationProps) {
-  // Loaded when it is first opened; a drawer that is mounted open does not know where to give the focus back to.
-  const [isShown, setIsShown] = useState(false);
-  useEffect(() => setIsShown(isOpen), [isOpen]);
   return (
-    <Drawer
-      opened={isShown}
+    <SidePanel
+      isOpen={isOpen}
       onClose={onClose}
-      size={264}
+      returnsFocus={false}
       title={<Wordmark />}
-      closeButtonProps={{ 'aria-label': 'Close menu' }}
+      closeLabel="Close menu"
+      side="left"
+      widthPx={264}
     >
       <Navigation onNavigate={onClose} />
-    </Drawer>
+    </SidePanel>
   );
 }

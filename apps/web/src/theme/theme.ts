@@ -1,4 +1,10 @@
-import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core';
+import {
+  type CSSVariablesResolver,
+  createTheme,
+  defaultVariantColorsResolver,
+  type MantineColorsTuple,
+  type VariantColorsResolver,
+} from '@mantine/core';
 import { componentDefaults } from './component-defaults.ts';
 import { featureVariables } from './feature-palette.ts';
 
@@ -55,10 +61,17 @@ const dark: MantineColorsTuple = [
   '#060908',
 ];
 
+/** Mantine chooses the text on a filled control by the light theme's shade, also in the dark theme. */
+const variantColorResolver: VariantColorsResolver = (input) => {
+  const colors = defaultVariantColorsResolver(input);
+  return input.variant === 'filled' ? { ...colors, color: 'var(--scrip-on-green)' } : colors;
+};
+
 export const theme = createTheme({
   colors: { green, red, gray, dark },
   primaryColor: 'green',
   primaryShade: { light: 6, dark: 3 },
+  variantColorResolver,
   autoContrast: true,
   luminanceThreshold: 0.3,
   black: '#14211c',
@@ -93,6 +106,7 @@ export const cssVariablesResolver: CSSVariablesResolver = () => {
     '--mantine-color-placeholder': 'var(--scrip-muted)',
     '--mantine-color-error': 'var(--scrip-red)',
     '--mantine-color-anchor': 'var(--scrip-green)',
+    '--mantine-primary-color-contrast': 'var(--scrip-on-green)',
     '--mantine-color-default': 'var(--scrip-raised)',
     '--mantine-color-default-hover': 'var(--scrip-sunken)',
     '--mantine-color-default-border': 'var(--scrip-line)',

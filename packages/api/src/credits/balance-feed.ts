@@ -25,7 +25,7 @@ export class BalanceFeed {
   #readAgain = false;
 
   constructor(options: BalanceFeedOptions) {
-    this.#options = { intervalMs: 400, ...options };
+    this.#options = { intervalMs: 250, ...options };
   }
 
   /** Yields the balance now and after each change, until the signal aborts or the account is deactivated. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { CreditSettings } from '../settings/schema.ts';
 import { getCreditSettings } from '../settings/service.ts';
-import { adminProcedure, publicProcedure, router, userProcedure } from '../trpc.ts';
+import { type ApiContext, adminProcedure, publicProcedure, router, userProcedure } from '../trpc.ts';
 import { adjustBalance } from './adjust-balance.ts';
 import { quoteSpend } from './quote-spend.ts';
 import {
@@ -22,6 +22,13 @@ import {
   SpendManyResult,
   SpendQuote,
 } from './spend-schema.ts';
+
+/** Lets open tabs on this process see the change at once instead of at the feed's next look. */
+async function announce(ctx: ApiContext, change: Promise<EntryReceipt>): Promise<EntryReceipt> {
+  const receipt = await change;
+  ctx.balanceFeed.nudge(receipt.entry.userId);
+  return receipt;
+}
 
 export const creditsRouter = router({
   /** The caller's balance, plan and grants. */
@@ -46,7 +53,9 @@ export const creditsRouter = router({
   spend: userProcedure
     .input(SpendCreditsInput)
     .output(EntryReceipt)
-    .mutation(({ ctx, input }) => spendCredits(ctx, { ...input, userId: ctx.principal.userId })),
+    .mutation(({ ctx, input }) =>
+      announce(ctx, spendCredits(ctx, { ...input, userId: ctx.principal.userId })),
+    ),
 
   /** What a use of a feature would cost the caller, promised for ten minutes. */
   quote: userProcedure
@@ -69,5 +78,5 @@ export const creditsRouter = router({
   adjust: adminProcedure
     .input(AdjustBalanceInput)
     .output(EntryReceipt)
-    .mutation(({ ctx, input }) => adjustBalance(ctx, input)),
+    .mutation(({ ctx, input }) => announce(ctx, adjustBalance(ctx, input))),
 });

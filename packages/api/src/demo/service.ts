@@ -1,8 +1,9 @@
-import { withTransaction } from '@scrip/database';
+import type { Database } from '@scrip/database';
 import { asSystem, type ServiceContext } from '../context.ts';
 import { grantCredits } from '../credits/grant-credits.ts';
 import { refundSpend } from '../credits/refund-spend.ts';
 import { spendCredits } from '../credits/spend-credits.ts';
+import { createEngine } from '../engine.ts';
 import { isDomainError } from '../errors.ts';
 import { ensureFeatureCatalogue } from '../settings/service.ts';
 import { provisionUser } from '../users/provision-user.ts';
@@ -14,12 +15,8 @@ import { type DemoEvent, planTimeline } from './timeline.ts';
 export type DemoAccounts = { admin: Identity; user: Identity };
 
 const noAdmins = { adminEmails: new Set<string>() };
-/** Entries of one account that one database transaction writes. */
-const batchSize = 100;
-/** Accounts that are written side by side: more would wait for connections, and for each other on two cores. */
-const lanes = 4;
-/** A busy machine takes its time, and nobody waits for what these transactions hold. */
-const patience = { maxWait: 120_000, timeout: 120_000 };
+/** Spends of one account that are under way at once. */
+const maxConcurrentSpends = 50;
 
 /** True while nobody has an account. */
 export async function hasNoUsers(ctx: ServiceContext): Promise<boolean> {
@@ -34,14 +31,15 @@ export async function hasNoUsers(ctx: ServiceContext): Promise<boolean> {
  * @throws Error when the database has users already; a failure half-way leaves users behind.
  */
 export async function loadDemoData(
-  ctx: ServiceContext,
+  ctx: ServiceContext & { db: Database },
   accounts: DemoAccounts,
   onProgress: (message: string) => void = () => undefined,
 ): Promise<void> {
-  const system = asSystem(ctx);
   if (!(await hasNoUsers(ctx))) {
     throw new Error('Demo data goes into an empty database only, and this one has users.');
   }
+  const engine = createEngine({ db: ctx.db, deadlineMs: 120_000 });
+  const system = asSystem({ ...ctx, engine });
   const now = ctx.now();
   await ensureFeatureCatalogue(system);
   await insertDemoPlans(ctx.db, now);
@@ -52,16 +50,15 @@ export async function loadDemoData(
     ...otherPersonas.map((persona): [Persona, Identity] => [persona, identityOf(persona)]),
   ];
   let done = 0;
-  const pending = people.entries();
-  const runLane = async () => {
-    for (const [index, [persona, identity]] of pending) {
+  await Promise.all(
+    people.map(async ([persona, identity], index) => {
       const userId = await loadPersona(system, persona, identity, 1_871 + index);
       if (persona === adminPersona) await markAdmin(ctx.db, userId, now);
       done += 1;
       onProgress(`${done} of ${people.length} demo accounts`);
-    }
-  };
-  await Promise.all(Array.from({ length: lanes }, runLane));
+    }),
+  );
+  await engine.close();
 }
 
 function identityOf(persona: Persona): Identity {
@@ -78,17 +75,23 @@ async function loadPersona(
   const events = planTimeline(persona, ctx.now(), seed);
   const startedAt = events[0]?.at ?? ctx.now();
   const user = await provisionUser({ ...ctx, now: () => startedAt }, identity, noAdmins);
-  for (let start = 0; start < events.length; start += batchSize) {
-    const batch = events.slice(start, start + batchSize);
-    await withTransaction(
-      ctx.db,
-      async (tx) => {
-        for (const event of batch) await applyEvent({ ...ctx, db: tx, now: () => event.at }, user, event);
-      },
-      patience,
-    );
+  for (const group of groupEvents(events)) {
+    await Promise.all(group.map((event) => applyEvent({ ...ctx, now: () => event.at }, user, event)));
   }
   return user.userId;
+}
+
+/** Spends that nothing else depends on go together; their order is kept by the queue. */
+function groupEvents(events: DemoEvent[]): DemoEvent[][] {
+  const groups: DemoEvent[][] = [];
+  let isOpen = false;
+  for (const event of events) {
+    const last = groups.at(-1);
+    if (isOpen && last && event.kind === 'spend' && last.length < maxConcurrentSpends) last.push(event);
+    else groups.push([event]);
+    isOpen = event.kind === 'spend' && !event.refunded;
+  }
+  return groups;
 }
 
 async function applyEvent(

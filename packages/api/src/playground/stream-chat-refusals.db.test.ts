@@ -20,6 +20,7 @@ describe('what is refused', () => {
     expect(await response.json()).toEqual({
       error: {
         message: 'Not enough credits: this needs 1, you have 0.',
+        requestId: 'test',
         domain: { code: 'INSUFFICIENT_CREDITS', required: 1, available: 0 },
       },
     });

@@ -49,8 +49,7 @@ export function HistoryFilters({ search, onChange, onReset }: HistoryFiltersProp
         allowSingleDateInRange
         clearable
         weekendDays={[]}
-        aria-label="Dates"
-        placeholder="Any date"
+        placeholder="Dates"
         valueFormat="D MMM YYYY"
         leftSection={<IconCalendar size={16} stroke={1.6} aria-hidden />}
         className={classes.dates}

@@ -3,10 +3,9 @@ import { AdjustPreview } from './adjust-preview.tsx';
 import { AdjustRefusal } from './adjust-refusal.tsx';
 import type { AdjustMode } from './adjustment.ts';
 import classes from './dialogs.module.css';
+import { ReasonField } from './reason-field.tsx';
 import { useAdjustForm } from './use-adjust-form.ts';
 import type { UserDetail } from './use-user.ts';
-
-const MAX_REASON = 500;
 
 const modes: { value: AdjustMode; label: string }[] = [
   { value: 'delta', label: 'Change by' },
@@ -14,9 +13,9 @@ const modes: { value: AdjustMode; label: string }[] = [
 ];
 
 const amountTexts = {
-  delta: { label: 'Amount (credits)', description: 'A minus takes credits away: −50.' },
+  delta: { label: 'Change (credits)', description: 'A minus takes credits away: −50.' },
   absolute: {
-    label: 'New balance (credits)',
+    label: 'New spendable balance (credits)',
     description: 'Refused if the balance moves meanwhile.',
   },
 };
@@ -25,12 +24,7 @@ type AdjustFormProps = { user: UserDetail; onClose: () => void };
 
 export function AdjustForm({ user, onClose }: AdjustFormProps) {
   const form = useAdjustForm(user, onClose);
-  const { draft, change, plan, problem, isChecked, inputs } = form;
-  const amountError =
-    (plan.state === 'refused' && plan.message) ||
-    (isChecked && plan.state === 'empty' && 'Enter a number of credits.') ||
-    (problem?.field === 'amount' && problem.message);
-  const reasonError = (isChecked && form.reasonError) || (problem?.field === 'reason' && problem.message);
+  const { draft, change, problem, errors, inputs } = form;
   return (
     <form onSubmit={form.submit} className={classes.form} noValidate>
       <Stack gap="md">
@@ -45,26 +39,22 @@ export function AdjustForm({ user, onClose }: AdjustFormProps) {
           ref={inputs.amountInput}
           data-autofocus
           {...amountTexts[draft.mode]}
+          // The numeric keys of some phones have no minus.
           inputMode={draft.mode === 'absolute' ? 'numeric' : 'text'}
           autoComplete="off"
           required
-          inputWrapperOrder={['label', 'input', amountError ? 'error' : 'description']}
+          inputWrapperOrder={['label', 'input', errors.amount ? 'error' : 'description']}
           value={draft.amountText}
           onChange={(event) => change({ amountText: event.currentTarget.value })}
-          error={amountError}
+          error={errors.amount}
         />
-        <AdjustPreview creditsRemaining={form.seen.creditsRemaining} plan={plan} />
-        <TextInput
+        <AdjustPreview creditsRemaining={form.seen.creditsRemaining} plan={form.plan} />
+        <ReasonField
           ref={inputs.reasonInput}
-          label="Reason"
           description="Kept with the entry, where its owner can read it, and in the audit log."
-          autoComplete="off"
-          required
-          maxLength={MAX_REASON}
-          inputWrapperOrder={['label', 'input', reasonError ? 'error' : 'description']}
           value={draft.reason}
-          onChange={(event) => change({ reason: event.currentTarget.value })}
-          error={reasonError}
+          onChange={(reason) => change({ reason })}
+          error={errors.reason}
         />
         {problem && <AdjustRefusal problem={problem} onReload={form.reload} isReloading={form.isReloading} />}
         <Group justify="flex-end" gap="xs">

@@ -16,7 +16,9 @@ export function AdjustRefusal({ problem, onReload, isReloading }: AdjustRefusalP
   };
   return (
     <div role="alert" className={classes.refusal}>
-      {!problem.field && <p className={classes.sentence}>{problem.message}</p>}
+      <p className={classes.sentence}>
+        {problem.field ? 'The balance shown here may be out of date.' : problem.message}
+      </p>
       {failure && <p className={classes.sentence}>{failure}</p>}
       {problem.isStale && (
         <Button size="compact-sm" variant="default" onClick={reload} loading={isReloading}>

@@ -48,7 +48,13 @@ function refused(message: string): AdjustmentPlan {
   return { state: 'refused', message };
 }
 
-type AdjustmentForm = { userId: string; mode: AdjustMode; amount: number; reason: string; seen: SeenBalance };
+export type AdjustmentForm = {
+  userId: string;
+  mode: AdjustMode;
+  amount: number;
+  reason: string;
+  seen: SeenBalance;
+};
 
 /** A value is set only on the balance that the admin saw; a difference holds whatever the balance is by then. */
 export function toAdjustInput(form: AdjustmentForm, idempotencyKey: string): AdjustInput {

@@ -1,10 +1,8 @@
 import { type SubmitEvent, useEffect, useRef, useState } from 'react';
-import { hasDomainCode } from '../../trpc/errors.ts';
-import { trpc } from '../../trpc/trpc.ts';
 import { describeProblem } from './adjust-problem.ts';
-import { type AdjustMode, checkReason, planAdjustment, readAmount, toAdjustInput } from './adjustment.ts';
-import { useAdjustBalance } from './use-adjust-balance.ts';
-import { useIdempotencyKeys } from './use-idempotency-keys.ts';
+import { type AdjustMode, checkReason, planAdjustment, readAmount } from './adjustment.ts';
+import { useAdjustment } from './use-adjustment.ts';
+import { useSeenBalance } from './use-seen-balance.ts';
 import type { UserDetail } from './use-user.ts';
 
 type Draft = { mode: AdjustMode; amountText: string; reason: string };
@@ -13,19 +11,18 @@ const emptyDraft: Draft = { mode: 'delta', amountText: '', reason: '' };
 
 /** The state of one opened adjust dialog. */
 export function useAdjustForm(user: UserDetail, onDone: () => void) {
-  const adjust = useAdjustBalance(user);
-  const { keyOf, forget } = useIdempotencyKeys();
+  const adjustment = useAdjustment(user, onDone);
+  const balance = useSeenBalance(user);
   const [draft, setDraft] = useState(emptyDraft);
   const [isChecked, setChecked] = useState(false);
-  const seenBalance = useSeenBalance(user);
-  const { seen } = seenBalance;
   const amountInput = useRef<HTMLInputElement>(null);
   const reasonInput = useRef<HTMLInputElement>(null);
 
+  const { seen, isReloading } = balance;
   const amount = readAmount(draft.amountText);
   const plan = planAdjustment(draft.mode, amount, seen);
   const reasonError = checkReason(draft.reason);
-  const problem = adjust.error ? describeProblem(adjust.error) : null;
+  const problem = adjustment.error ? describeProblem(adjustment.error) : null;
 
   const field = problem?.field;
   useEffect(() => {
@@ -35,60 +32,28 @@ export function useAdjustForm(user: UserDetail, onDone: () => void) {
 
   const change = (part: Partial<Draft>) => {
     setDraft({ ...draft, ...part });
-    adjust.reset();
+    if (problem) adjustment.reset();
   };
   const reload = async () => {
-    await seenBalance.reload();
-    adjust.reset();
+    await balance.reload();
+    adjustment.reset();
     amountInput.current?.focus();
   };
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
-    if (adjust.isPending) return;
     setChecked(true);
     if (amount === null || plan.state !== 'possible') return amountInput.current?.focus();
     if (reasonError) return reasonInput.current?.focus();
-    const form = { userId: user.id, mode: draft.mode, amount, reason: draft.reason, seen };
-    adjust.mutate(toAdjustInput(form, keyOf(form)), {
-      onSuccess: onDone,
-      onError: (error) => hasDomainCode(error, 'CONFLICT') && forget(),
-    });
+    adjustment.book({ userId: user.id, mode: draft.mode, amount, reason: draft.reason, seen });
   };
-  const { isPending } = adjust;
-  const { isReloading } = seenBalance;
+  const { isPending } = adjustment;
+  const errors = {
+    amount:
+      (plan.state === 'refused' && plan.message) ||
+      (isChecked && plan.state === 'empty' && 'Enter a number of credits.') ||
+      (field === 'amount' && problem?.message),
+    reason: (isChecked && reasonError) || (field === 'reason' && problem?.message) || null,
+  };
   const inputs = { amountInput, reasonInput };
-  return {
-    draft,
-    change,
-    plan,
-    seen,
-    problem,
-    isChecked,
-    reasonError,
-    inputs,
-    submit,
-    isPending,
-    reload,
-    isReloading,
-  };
-}
-
-/** The balance that the admin decides on: it changes only when they ask. */
-function useSeenBalance(user: UserDetail) {
-  const utils = trpc.useUtils();
-  const [seen, setSeen] = useState(pickBalance(user));
-  const [isReloading, setReloading] = useState(false);
-  const reload = async () => {
-    setReloading(true);
-    try {
-      setSeen(pickBalance(await utils.users.get.fetch({ userId: user.id }, { staleTime: 0 })));
-    } finally {
-      setReloading(false);
-    }
-  };
-  return { seen, reload, isReloading };
-}
-
-function pickBalance({ account: { creditsRemaining, creditsHeld } }: UserDetail) {
-  return { creditsRemaining, creditsHeld };
+  return { draft, change, plan, seen, problem, errors, inputs, submit, isPending, reload, isReloading };
 }

@@ -1,7 +1,8 @@
-import { Drawer, Skeleton, Stack } from '@mantine/core';
+import { Skeleton, Stack } from '@mantine/core';
 import { useState } from 'react';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { QueryError } from '../../components/query-error.tsx';
+import { SidePanel } from '../../components/side-panel.tsx';
 import { useMe } from '../../shell/me.ts';
 import { hasDomainCode } from '../../trpc/errors.ts';
 import { trpc } from '../../trpc/trpc.ts';
@@ -15,17 +16,16 @@ export function UserEntryDrawer({ userId, entryId, onClose }: UserEntryDrawerPro
   const [shownId, setShownId] = useState(entryId);
   if (entryId && entryId !== shownId) setShownId(entryId);
   return (
-    <Drawer
-      opened={entryId !== undefined}
+    <SidePanel
+      isOpen={entryId !== undefined}
       onClose={onClose}
-      position="right"
-      size={460}
       title="Entry"
-      closeButtonProps={{ 'aria-label': 'Close the entry' }}
-      attributes={{ header: { role: 'none' } }}
+      closeLabel="Close the entry"
+      side="right"
+      widthPx={460}
     >
       {shownId && <UserEntry userId={userId} id={shownId} />}
-    </Drawer>
+    </SidePanel>
   );
 }
 

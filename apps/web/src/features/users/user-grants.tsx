@@ -18,9 +18,12 @@ export function UserGrants({ grants }: Pick<UserDetail['account'], 'grants'>) {
           text="Plans, purchases and adjustments that add credits are listed here, the first to burn first."
         />
       ) : (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a part of the page that scrolls must take the keyboard
-        <section className={classes.grants} tabIndex={0} aria-label="Grants, the first to burn first">
-          <DataTable caption="Grants with credits left, the first to burn first">
+        <div className={classes.grants}>
+          <DataTable
+            caption="Grants with credits left, the first to burn first"
+            maxHeightPx={330}
+            isFocusable
+          >
             <thead>
               <tr>
                 <th scope="col">Source</th>
@@ -44,7 +47,7 @@ export function UserGrants({ grants }: Pick<UserDetail['account'], 'grants'>) {
               ))}
             </tbody>
           </DataTable>
-        </section>
+        </div>
       )}
     </Panel>
   );

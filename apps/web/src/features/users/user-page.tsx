@@ -25,7 +25,7 @@ function BackToUsers() {
   // Opening an entry changes the place in the browser's history, not where the admin came from.
   const [search] = useState(here);
   return (
-    <Link to="/admin/users" search={{ search }} className={classes.back}>
+    <Link to="/admin/users" search={{ search }} activeOptions={{ exact: true }} className={classes.back}>
       <IconArrowLeft size={14} stroke={1.6} aria-hidden />
       {search ? `Users matching “${search}”` : 'Users'}
     </Link>

@@ -46,11 +46,7 @@ export const UserRow = memo(function UserRow({ user, search }: UserRowProps) {
         <UserRole role={user.role} />
       </td>
       <td>
-        {user.lastEntryAt ? (
-          <TimeText instant={user.lastEntryAt} mode="relative" />
-        ) : (
-          <span className={classes.zero}>Never</span>
-        )}
+        <LastActivity at={user.lastEntryAt} />
       </td>
       <td>
         <time dateTime={user.createdAt} title={formatExact(user.createdAt)}>
@@ -60,3 +56,7 @@ export const UserRow = memo(function UserRow({ user, search }: UserRowProps) {
     </tr>
   );
 });
+
+function LastActivity({ at }: { at: string | null }) {
+  return at ? <TimeText instant={at} mode="relative" /> : <span className={classes.zero}>Never</span>;
+}

@@ -1,10 +1,9 @@
 import { CloseButton, Kbd, TextInput } from '@mantine/core';
-import { useDebouncedCallback, useHotkeys } from '@mantine/hooks';
+import { useHotkeys } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
-import { type KeyboardEvent, type RefObject, useState } from 'react';
+import type { KeyboardEvent, RefObject } from 'react';
+import { useSearchText } from './use-search-text.ts';
 import classes from './users-list.module.css';
-
-const PAUSE_MS = 250;
 
 type UserSearchBoxProps = {
   ref: RefObject<HTMLInputElement | null>;
@@ -16,29 +15,15 @@ type UserSearchBoxProps = {
 };
 
 export function UserSearchBox({ ref, search, onSearch, onEnterList }: UserSearchBoxProps) {
-  const [text, setText] = useState(search);
-  const [told, setTold] = useState(search);
-  // The address changed by itself, as by the browser's back button.
-  if (told !== search) {
-    setTold(search);
-    setText(search);
-  }
-  const tell = useDebouncedCallback((next: string) => {
-    setTold(next);
-    onSearch(next);
-  }, PAUSE_MS);
+  const { text, change, tellNow } = useSearchText(search, onSearch);
   useHotkeys([['/', () => ref.current?.select()]]);
 
-  const change = (next: string) => {
-    setText(next);
-    tell(next.trim());
-  };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'ArrowDown') {
       event.preventDefault();
       onEnterList();
     }
-    if (event.key === 'Enter') tell.flush();
+    if (event.key === 'Enter') tellNow();
     if (event.key === 'Escape' && text) change('');
   };
   const clear = () => {

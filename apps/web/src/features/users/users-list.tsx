@@ -5,7 +5,7 @@ import { QueryError } from '../../components/query-error.tsx';
 import { TableSkeleton } from '../../components/table-skeleton.tsx';
 import { formatNumber } from '../../format/numbers.ts';
 import { ListEnd } from './list-end.tsx';
-import { useRowKeys } from './use-row-keys.ts';
+import { useRowLinks } from './use-row-links.ts';
 import { useUsers } from './use-users.ts';
 import { UserSearchBox } from './user-search-box.tsx';
 import classes from './users-list.module.css';
@@ -16,7 +16,7 @@ type UsersListProps = { search: string | undefined; onSearch: (search: string) =
 export function UsersList({ search, onSearch }: UsersListProps) {
   const card = useRef<HTMLDivElement>(null);
   const searchBox = useRef<HTMLInputElement>(null);
-  const { onKeyDown, focusRow } = useRowKeys(card, () => searchBox.current?.focus());
+  const { onKeyDown, onClick, focusRow } = useRowLinks(card, () => searchBox.current?.focus());
   const query = useUsers(search);
   const { users, hasNextPage } = query;
   return (
@@ -32,8 +32,14 @@ export function UsersList({ search, onSearch }: UsersListProps) {
           {users && countOf(users.length, hasNextPage)}
         </p>
       </div>
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: the arrow keys only move between the links inside */}
-      <div className={classes.card} ref={card} onKeyDown={onKeyDown} data-busy={query.isPlaceholderData}>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: keys and clicks only help to reach the links inside */}
+      <div
+        className={classes.card}
+        ref={card}
+        onKeyDown={onKeyDown}
+        onClick={onClick}
+        data-busy={query.isPlaceholderData}
+      >
         <UsersContent query={query} search={search} onSearch={onSearch} />
       </div>
     </>

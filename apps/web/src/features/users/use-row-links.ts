@@ -1,11 +1,12 @@
-import { type KeyboardEvent, type RefObject, useCallback } from 'react';
+import { type KeyboardEvent, type MouseEvent, type RefObject, useCallback } from 'react';
 
 const ROW_LINK = '[data-row-link]';
 
 /**
- * Moves between the row links of a list with the arrow keys, Home and End. Above the first row `onLeave` is called.
+ * Makes rows as easy to reach as the link that each of them has: the arrow keys, Home and End move between the links
+ * (`onLeave` above the first), and a click anywhere in a row follows its link.
  */
-export function useRowKeys(list: RefObject<HTMLElement | null>, onLeave: () => void) {
+export function useRowLinks(list: RefObject<HTMLElement | null>, onLeave: () => void) {
   const focusRow = useCallback(
     (index: number) => {
       const links = list.current?.querySelectorAll<HTMLElement>(ROW_LINK);
@@ -25,5 +26,9 @@ export function useRowKeys(list: RefObject<HTMLElement | null>, onLeave: () => v
     if (target < 0) onLeave();
     else focusRow(target);
   };
-  return { onKeyDown, focusRow };
+  const onClick = ({ target }: MouseEvent) => {
+    if (!(target instanceof Element) || target.closest('a, button')) return;
+    target.closest('tr')?.querySelector<HTMLElement>(ROW_LINK)?.click();
+  };
+  return { onKeyDown, onClick, focusRow };
 }
