@@ -24,10 +24,10 @@ import {
 } from './spend-schema.ts';
 
 /** Lets open tabs on this process see the change at once instead of at the feed's next look. */
-async function announce(ctx: ApiContext, change: Promise<EntryReceipt>): Promise<EntryReceipt> {
-  const receipt = await change;
-  ctx.balanceFeed.nudge(receipt.entry.userId);
-  return receipt;
+async function announce<Answer>(ctx: ApiContext, userId: string, change: Promise<Answer>): Promise<Answer> {
+  const answer = await change;
+  ctx.balanceFeed.nudge(userId);
+  return answer;
 }
 
 export const creditsRouter = router({
@@ -54,7 +54,7 @@ export const creditsRouter = router({
     .input(SpendCreditsInput)
     .output(EntryReceipt)
     .mutation(({ ctx, input }) =>
-      announce(ctx, spendCredits(ctx, { ...input, userId: ctx.principal.userId })),
+      announce(ctx, ctx.principal.userId, spendCredits(ctx, { ...input, userId: ctx.principal.userId })),
     ),
 
   /** What a use of a feature would cost the caller, promised for ten minutes. */
@@ -67,7 +67,9 @@ export const creditsRouter = router({
   spendMany: userProcedure
     .input(SpendManyInput)
     .output(SpendManyResult)
-    .mutation(({ ctx, input }) => spendMany(ctx, { ...input, userId: ctx.principal.userId })),
+    .mutation(({ ctx, input }) =>
+      announce(ctx, ctx.principal.userId, spendMany(ctx, { ...input, userId: ctx.principal.userId })),
+    ),
 
   /** The caller's balance now and after every change, as server-sent events. */
   live: userProcedure.subscription(({ ctx, signal }) =>
@@ -78,5 +80,5 @@ export const creditsRouter = router({
   adjust: adminProcedure
     .input(AdjustBalanceInput)
     .output(EntryReceipt)
-    .mutation(({ ctx, input }) => announce(ctx, adjustBalance(ctx, input))),
+    .mutation(({ ctx, input }) => announce(ctx, input.userId, adjustBalance(ctx, input))),
 });
