@@ -206,6 +206,24 @@ describe('all or nothing', () => {
     }
   });
 
+  test('a key that another transaction commits meanwhile is replayed, and the rest is charged', async () => {
+    const account = await open(10);
+    const { userId } = account;
+    const [calling] = await database.db.$transaction(async (tx) => {
+      await spendCredits({ ...account.own, db: tx }, { ...chat, userId, idempotencyKey: 'k0' });
+      // A promise is not awaited on the way out of an array.
+      const started = [spendMany(account.own, { userId, spends: numbered(2), allOrNothing: true })];
+      const waiting = () =>
+        database.db.$queryRaw`SELECT 1 FROM pg_stat_activity
+          WHERE datname = current_database() AND wait_event_type = 'Lock'`;
+      await expect.poll(waiting).toHaveLength(1);
+      return started;
+    });
+    const outcomes = (await calling)?.outcomes ?? [];
+    expect(outcomes.map((outcome) => outcome.ok && outcome.replayed)).toEqual([true, false]);
+    await expectLedgerHolds(database.db, userId);
+  });
+
   test('a refusal inside a caller’s transaction undoes its own spends only', async () => {
     const account = await open(6);
     await database.db.$transaction(async (tx) => {

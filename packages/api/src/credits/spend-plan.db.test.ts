@@ -1,11 +1,10 @@
 import type { Db } from '@scrip/database';
-import { createAccount, useTestDatabase } from '@scrip/testing';
-import { describe, expect, test } from 'vitest';
+import { useTestDatabase } from '@scrip/testing';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { type SpendDraft, spendStatement } from './spend-statement.ts';
 
-const database = useTestDatabase();
-const userCount = 2000;
-const entriesPerUser = 25;
+const userCount = 20_000;
+const entriesPerUser = 3;
 
 type PlanNode = {
   'Node Type': string;
@@ -39,9 +38,7 @@ function flatten(node: PlanNode): PlanNode[] {
 /** The scans of tables in the statement's plan: prepared once, as every connection does, or planned for its values. */
 async function scansOf(db: Db, drafts: SpendDraft[], mode: 'generic' | 'custom') {
   const { text, values } = spendStatement(drafts);
-  const literals = values.map((value) =>
-    Array.isArray(value) ? `ARRAY[${value.map(literal).join(', ')}]` : literal(value),
-  );
+  const literals = values.map(toLiteral);
   await db.$executeRawUnsafe(`SET LOCAL plan_cache_mode = force_${mode}_plan`);
   await db.$executeRawUnsafe(`PREPARE spends AS ${text}`);
   const explain = `EXPLAIN (FORMAT JSON) EXECUTE spends(${literals.join(', ')})`;
@@ -56,8 +53,10 @@ async function scansOf(db: Db, drafts: SpendDraft[], mode: 'generic' | 'custom')
   return { scans: scans.map((node) => `${node['Node Type']} on ${tableOf.get(node)}`), indexes };
 }
 
-function literal(value: unknown): string {
-  return value === null ? 'NULL' : `'${String(value).replaceAll("'", "''")}'`;
+/** Untyped, so that the statement's own casts decide, as they do for parameters. */
+function toLiteral(value: unknown): string {
+  if (!Array.isArray(value)) return `'${String(value)}'`;
+  return `'{${value.map((item) => (item === null ? 'NULL' : `"${String(item)}"`)).join(', ')}}'`;
 }
 
 async function fill(db: Db): Promise<void> {
@@ -85,42 +84,41 @@ const batches: [string, SpendDraft[]][] = [
   ['64 spends of 64 users', spread],
 ];
 
-describe.each(['generic', 'custom'] as const)('the %s plan of the spend statement', (mode) => {
-  test.each(batches)(
-    'never reads the ledger but by its key, while the tables are empty: %s',
-    async (_name, drafts) => {
-      await database.db.$transaction(async (tx) => {
-        const { scans, indexes } = await scansOf(tx, drafts, mode);
-        expect(scans).not.toContain('Seq Scan on UsageHistory');
-        expect(indexes).toContain('UsageHistory_userId_idempotencyKey_key');
-      });
+const cases = batches.flatMap(([name, drafts]) => [
+  ['generic', name, drafts] as const,
+  ['custom', name, drafts] as const,
+]);
+
+describe('while the tables are empty', () => {
+  const database = useTestDatabase();
+
+  test.each(cases)('the %s plan reads the ledger by its key only: %s', async (mode, _name, drafts) => {
+    const { scans, indexes } = await database.db.$transaction((tx) => scansOf(tx, drafts, mode));
+    expect(scans).not.toContain('Seq Scan on UsageHistory');
+    expect(indexes).toContain('UsageHistory_userId_idempotencyKey_key');
+  });
+});
+
+describe.each(['without statistics', 'with statistics'])('on filled tables, %s', (statistics) => {
+  const database = useTestDatabase();
+  beforeAll(async () => {
+    await fill(database.db);
+    if (statistics === 'with statistics') await database.db.$executeRaw`ANALYZE`;
+  });
+
+  test.each(cases)(
+    'the %s plan finds balances and entries by their indexes: %s',
+    async (mode, _name, drafts) => {
+      const { scans, indexes } = await database.db.$transaction((tx) => scansOf(tx, drafts, mode));
+      const sequential = scans.filter((scan) => scan.startsWith('Seq Scan'));
+      // Planned for 64 known users, the small rows of 20,000 users may look cheaper to read in one go.
+      expect(sequential).toEqual(mode === 'custom' && drafts === spread ? sequential.filter(isOfUsers) : []);
+      expect(indexes).toContain('UsageHistory_userId_idempotencyKey_key');
+      expect(indexes).toContain('CreditBalance_userId_key');
     },
   );
 });
 
-describe.each(['without statistics', 'with statistics'])('on filled tables, %s', (statistics) => {
-  test.each(
-    batches.flatMap(([name, drafts]) => [
-      ['generic', name, drafts] as const,
-      ['custom', name, drafts] as const,
-    ]),
-  )('the %s plan finds every row by an index: %s', async (mode, _name, drafts) => {
-    await createAccount(database.db);
-    const rollback = new Error('rolled back');
-    const planned = database.db.$transaction(
-      async (tx) => {
-        await fill(tx);
-        if (statistics === 'with statistics') {
-          await tx.$executeRawUnsafe('ANALYZE "User", "CreditBalance", "UsageHistory"');
-        }
-        const { scans, indexes } = await scansOf(tx, drafts, mode);
-        expect(scans.filter((scan) => scan.startsWith('Seq Scan'))).toEqual([]);
-        expect(indexes).toContain('UsageHistory_userId_idempotencyKey_key');
-        expect(indexes).toContain('CreditBalance_userId_key');
-        throw rollback;
-      },
-      { timeout: 20_000 },
-    );
-    await expect(planned).rejects.toBe(rollback);
-  });
-});
+function isOfUsers(scan: string): boolean {
+  return scan.endsWith(' on User');
+}

@@ -7,15 +7,15 @@ const MAX_QUOTE_SECONDS = 86_400;
 const UserId = z.string().min(1);
 
 /** One use of a feature. A price by quantity needs the quantity; a flat one looks at neither, and both are kept. */
-const Use = z.strictObject({
+export const QuoteSpendInput = z.strictObject({
   featureKey: FeatureKey,
   quantity: Quantity.optional(),
   model: ModelName.optional(),
 });
-export type Use = z.infer<typeof Use>;
+export type Use = z.infer<typeof QuoteSpendInput>;
 
 /** What a signed-in user may ask: the account is their own, the price is the catalogue's. */
-export const SpendCreditsInput = Use.extend({
+export const SpendCreditsInput = QuoteSpendInput.extend({
   idempotencyKey: IdempotencyKey,
   /** A promise of `quoteSpend` for the same use, which then decides the cost. */
   quoteId: z.uuid('This is not the id of a quote.').optional(),
@@ -26,9 +26,7 @@ export type SpendCreditsInput = z.infer<typeof SpendCreditsInput>;
 export const SpendCreditsRequest = SpendCreditsInput.extend({ userId: UserId });
 export type SpendCreditsRequest = z.infer<typeof SpendCreditsRequest>;
 
-export const QuoteSpendInput = Use;
-
-export const QuoteSpendRequest = Use.extend({
+export const QuoteSpendRequest = QuoteSpendInput.extend({
   userId: UserId,
   /** How long the promise holds; 10 minutes unless told. */
   ttlSeconds: z.int().min(1).max(MAX_QUOTE_SECONDS).optional(),
