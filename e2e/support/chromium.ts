@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
@@ -60,9 +60,11 @@ async function unpackChromium(): Promise<string | null> {
   if (process.platform !== 'linux' || process.arch !== 'x64') return null;
   const path = await packed.executablePath();
   if (await canStart(path)) return path;
+  // Half a file, left by an unpacking that was interrupted, is taken for a whole one.
+  rmSync(path, { force: true });
+  await packed.executablePath();
   // A bare system lacks libraries, which the package has along as well.
-  const libraries = join(import.meta.dirname, '../node_modules/@sparticuz/chromium/bin/al2023.tar.br');
-  await inflate(libraries);
+  await inflate(join(import.meta.dirname, '../node_modules/@sparticuz/chromium/bin/al2023.tar.br'));
   preferLibraries(join(tmpdir(), 'al2023/lib'));
   return (await canStart(path)) ? path : null;
 }

@@ -11,9 +11,10 @@ import { UsersSearch } from './features/users/users-search.ts';
 import { parseSearch, stringifySearch } from './search-params.ts';
 import { AdminOnly } from './shell/admin-only.tsx';
 import { AppLayout } from './shell/app-layout.tsx';
+import { NotFound } from './shell/not-found.tsx';
 import { PagePending } from './shell/page-pending.tsx';
 import { RootLayout } from './shell/root-layout.tsx';
-import { RouteError, RouteNotFound } from './shell/route-states.tsx';
+import { RouteError } from './shell/route-states.tsx';
 
 // Every address of the product. A screen is a file in routes/, loaded when it is first visited.
 
@@ -86,6 +87,14 @@ const adminUserRoute = createRoute({
   component: lazyRouteComponent(() => import('./routes/admin-user.tsx'), 'AdminUserScreen'),
 });
 
+// Every other address: a route of its own, so that the not-found screen stands inside the app's layout.
+const notFoundRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '$',
+  head: titled('Not found'),
+  component: NotFound,
+});
+
 const routeTree = rootRoute.addChildren([
   signInRoute,
   signUpRoute,
@@ -94,6 +103,7 @@ const routeTree = rootRoute.addChildren([
     historyRoute,
     playgroundRoute,
     adminRoute.addChildren([adminIndexRoute, adminUsersRoute, adminUserRoute]),
+    notFoundRoute,
   ]),
 ]);
 
@@ -105,7 +115,7 @@ export const router = createRouter({
   defaultPendingMs: 200,
   defaultPendingComponent: PagePending,
   defaultErrorComponent: RouteError,
-  defaultNotFoundComponent: RouteNotFound,
+  defaultNotFoundComponent: NotFound,
   scrollRestoration: true,
 });
 

@@ -1,5 +1,5 @@
 import { Outlet } from '@tanstack/react-router';
-import { EmptyState } from '../components/empty-state.tsx';
+import { DeadEnd } from './dead-end.tsx';
 import { useMe } from './me.ts';
 
 /** Spares others a screen full of refusals; the server refuses their calls in any case. */
@@ -7,8 +7,7 @@ export function AdminOnly() {
   const me = useMe();
   if (me.role === 'ADMIN') return <Outlet />;
   return (
-    <EmptyState
-      headingLevel={1}
+    <DeadEnd
       title="This page is for admins"
       text="Your account has no admin role. Ask an admin if you need it."
     />

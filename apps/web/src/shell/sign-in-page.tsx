@@ -6,18 +6,19 @@ import { useRuntimeConfig } from '../config-context.ts';
 import classes from './sign-in-page.module.css';
 import { Wordmark } from './wordmark.tsx';
 
-/** The paper around Clerk's sign-in and sign-up. */
+/** The paper around Clerk's sign-in and sign-up, which bring their own heading once they are loaded. */
 export function SignInPage({ title, children }: { title: string; children: ReactNode }) {
   const { isLocalSignIn } = useRuntimeConfig();
   return (
     <main className={classes.page}>
       <div className={classes.column}>
         <Wordmark />
-        <h1 className="visually-hidden">{title}</h1>
         <ClerkLoading>
+          <h1 className="visually-hidden">{title}</h1>
           <Skeleton height={340} radius="md" role="status" aria-label="Loading sign-in" />
         </ClerkLoading>
         <ClerkFailed>
+          <h1 className="visually-hidden">{title}</h1>
           <div role="alert" className={classes.failed}>
             <p>The sign-in service did not load. Check that you are online, then try again.</p>
             <Button onClick={() => window.location.reload()}>Try again</Button>

@@ -13,7 +13,8 @@ export function createQueryClient(): QueryClient {
   return new QueryClient({
     defaultOptions: {
       queries: { retry: isWorthRetrying, retryDelay: (attempt) => 500 * 2 ** attempt, staleTime: 30_000 },
-      mutations: { retry: false },
+      // Offline, a mutation fails at once and says so; by default it would wait unseen until the network is back.
+      mutations: { retry: false, networkMode: 'always' },
     },
   });
 }

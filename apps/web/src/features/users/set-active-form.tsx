@@ -80,7 +80,6 @@ function useSetActive(user: UserDetail, onDone: () => void) {
   const { begin, end } = useOnceAtATime();
   const userChanged = useUserChanged(user.id);
   const { mutate, error, isPending } = trpc.users.setActive.useMutation({
-    networkMode: 'always',
     onSuccess: onDone,
     onSettled: () => {
       end();

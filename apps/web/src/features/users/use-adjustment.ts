@@ -18,8 +18,6 @@ export function useAdjustment(user: UserDetail, onDone: () => void) {
   const { begin, end } = useOnceAtATime();
   const userChanged = useUserChanged(user.id);
   const { mutate, error, reset, isPending } = trpc.credits.adjust.useMutation({
-    // Without a network it must fail at once and say so, not be booked at some later time.
-    networkMode: 'always',
     onSuccess: (receipt) => {
       const { before, after } = spendableAround(receipt, user.creditsHeld);
       toastDone(`Balance of ${nameOf(user)}: ${formatNumber(before)} → ${formatCredits(after)}.`);
