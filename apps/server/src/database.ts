@@ -14,7 +14,7 @@ export async function openDatabase(
   { env, logger, onProgress }: OpenOptions,
   started: AsyncDisposableStack,
 ): Promise<Database> {
-  const connectionString = env.databaseUrl ?? (await startEmbedded(env, onProgress, started));
+  const connectionString = env.databaseUrl ?? (await startEmbedded({ env, logger, onProgress }, started));
   await migrate(connectionString, env, onProgress);
   const db = createDatabase({
     connectionString,
@@ -27,11 +27,14 @@ export async function openDatabase(
 }
 
 async function startEmbedded(
-  env: Environment,
-  onProgress: OpenOptions['onProgress'],
+  { env, logger, onProgress }: OpenOptions,
   started: AsyncDisposableStack,
 ): Promise<string> {
-  const postgres = await startEmbeddedPostgres({ directory: join(env.dataDir, 'postgres'), onProgress });
+  const postgres = await startEmbeddedPostgres({
+    directory: join(env.dataDir, 'postgres'),
+    onProgress,
+    onRestart: () => logger.warn('PostgreSQL had stopped by itself; starting it again'),
+  });
   started.defer(() => postgres.stop());
   if (wasFirstRunInterrupted(env.dataDir)) await postgres.emptyDatabase();
   return postgres.connectionString;

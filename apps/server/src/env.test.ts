@@ -23,7 +23,9 @@ test('without any variable it is a local trial on loopback with an embedded data
     clerk: null,
     withDemoData: true,
     slowQueryMs: 1000,
+    auditorIntervalSeconds: 10,
   });
+  expect(readEnvironment({ AUDITOR_INTERVAL_SECONDS: '0' }).auditorIntervalSeconds).toBe(0);
 });
 
 test('an empty or blank variable counts as unset', () => {

@@ -1,5 +1,6 @@
+import { closeDatabase, createDatabase } from '@scrip/database';
 import { useTestDatabase } from '@scrip/testing';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { startTestApp, type TestApp } from './test-support/app.ts';
 import { maxBatchSize } from './trpc-route.ts';
 
@@ -81,6 +82,26 @@ test('an internal error is told as nothing but a request id, and logged under it
     fields: expect.objectContaining({ requestId, path: 'plans.list' }),
     message: 'A call failed',
   });
+});
+
+test('a database that is away is told as 503 with when to come again, in procedures and before them, and logged', async () => {
+  const url = new URL(database.connectionString);
+  url.port = '4998';
+  const away = createDatabase({ connectionString: url.href });
+  const cutOff = await startTestApp(away);
+  onTestFinished(() => cutOff.close().then(() => closeDatabase(away)));
+  const token = await (await app.createUser()).token();
+  for (const options of [{}, { token }]) {
+    const response = await cutOff.call('/trpc/plans.list', options);
+    expect(response.status).toBe(503);
+    expect(response.headers.get('retry-after')).toBe('1');
+    const text = await response.text();
+    expect(JSON.parse(text)).toMatchObject({
+      error: { data: { domain: { code: 'UNAVAILABLE', retryAfterSeconds: 1 } } },
+    });
+    expect(text).not.toContain('4998');
+  }
+  expect(cutOff.logger.records.filter(({ level }) => level === 'error').length).toBeGreaterThanOrEqual(2);
 });
 
 test('each call of a batch counts for the rate limit, and a refusal says when to come again', async () => {

@@ -1,4 +1,11 @@
-import { appRouter, DomainError, isDomainError, toTrpcError } from '@scrip/api/server';
+import {
+  appRouter,
+  DomainError,
+  isDomainError,
+  retryAfterSecondsOf,
+  toTrpcError,
+  unavailableOf,
+} from '@scrip/api/server';
 import { getTRPCErrorFromUnknown, getTRPCErrorShape, TRPCError } from '@trpc/server';
 import { getHTTPStatusCodeFromError } from '@trpc/server/http';
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
@@ -21,12 +28,11 @@ const parserRefusals = {
 export function sendFailure(deps: AppDeps, req: Request, res: Response, error: unknown): void {
   const known = toKnownError(error);
   const { requestId } = res.locals;
-  if (known.code === 'INTERNAL_SERVER_ERROR') {
+  if (known.code === 'INTERNAL_SERVER_ERROR' || isDomainError(known.cause, 'UNAVAILABLE')) {
     deps.logger.error({ requestId, err: error }, 'A request failed');
   }
-  if (isDomainError(known.cause, 'RATE_LIMITED')) {
-    res.set('Retry-After', String(known.cause.details.retryAfterSeconds));
-  }
+  const retryAfterSeconds = retryAfterSecondsOf(known.cause);
+  if (retryAfterSeconds !== null) res.set('Retry-After', String(retryAfterSeconds));
   const shape = getTRPCErrorShape({
     config: appRouter._def._config,
     error: known,
@@ -58,7 +64,8 @@ function toKnownError(error: unknown): TRPCError {
   // Express and its body parsers tell by `status` that the request is to blame.
   const status = error instanceof Error && 'status' in error ? Number(error.status) : 500;
   if (isParserStatus(status)) return new TRPCError(parserRefusals[status]);
-  return getTRPCErrorFromUnknown(error);
+  const unavailable = unavailableOf(error);
+  return unavailable ? toTrpcError(unavailable) : getTRPCErrorFromUnknown(error);
 }
 
 /** Express decodes a path only where a route names a part of it; tRPC would call it our own failure. */

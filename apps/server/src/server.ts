@@ -1,5 +1,6 @@
 import { accessSync, constants, mkdirSync } from 'node:fs';
 import {
+  AuditorLoop,
   BalanceFeed,
   createEngine,
   createPlaygroundModels,
@@ -67,6 +68,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   if (!clerk) throw new Error('There is neither Clerk nor local sign-in.');
   await startServing(options, { db, clerk, port }, starting);
   local?.clerk.startWebhooks();
+  startAuditor(options, db, starting);
 
   const running = starting.move();
   return {
@@ -125,6 +127,13 @@ async function startServing(
     version: packageJson.version,
   };
   await serve({ host: env.host, port }, createApp(deps), deps, starting);
+}
+
+function startAuditor({ env, logger }: ServerOptions, db: Database, starting: AsyncDisposableStack): void {
+  if (env.auditorIntervalSeconds === 0) return;
+  const auditor = new AuditorLoop({ db, logger, intervalMs: env.auditorIntervalSeconds * 1000 });
+  auditor.start();
+  starting.defer(() => auditor.stop());
 }
 
 function offersOf({ clerk, accounts }: LocalSignIn): RunningServer['offers'] {

@@ -1,4 +1,4 @@
-import { appRouter, retryAfterSecondsOf } from '@scrip/api/server';
+import { appRouter, isDomainError, retryAfterSecondsOf } from '@scrip/api/server';
 import { createExpressMiddleware } from '@trpc/server/adapters/express';
 import type { RequestHandler } from 'express';
 import { contextOf } from './context.ts';
@@ -20,7 +20,7 @@ export function trpcRoute(deps: AppDeps): RequestHandler {
       return seconds > 0 ? { headers: new Headers({ 'retry-after': String(seconds) }) } : {};
     },
     onError({ error, path, ctx }) {
-      if (error.code !== 'INTERNAL_SERVER_ERROR') return;
+      if (error.code !== 'INTERNAL_SERVER_ERROR' && !isDomainError(error.cause, 'UNAVAILABLE')) return;
       deps.logger.error({ requestId: ctx?.requestId, path, err: error.cause ?? error }, 'A call failed');
     },
   });

@@ -1,7 +1,7 @@
 import { TRPCError } from '@trpc/server';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import { toPublicError, toTrpcError } from './error-mapping.ts';
+import { toPublicError, toTrpcError, unavailableOf } from './error-mapping.ts';
 import { DomainError } from './errors.ts';
 
 test('a domain error keeps its message and its details', () => {
@@ -24,6 +24,16 @@ test('an internal error says nothing but the request id', () => {
     message: 'Something went wrong on our side. Request req-42.',
     domain: null,
   });
+});
+
+test('a database that does not answer is a refusal that says to come again, and nothing about the database', () => {
+  const cause = new Error('connect ECONNREFUSED postgresql://scrip:secret@10.0.0.1/scrip');
+  const refusal = unavailableOf(cause);
+  expect(refusal && toPublicError(toTrpcError(refusal), 'r1')).toEqual({
+    message: expect.stringMatching(/^The database does not answer\./),
+    domain: { code: 'UNAVAILABLE', retryAfterSeconds: 1 },
+  });
+  expect(unavailableOf(new Error('a fault of ours'))).toBeNull();
 });
 
 test('a rejected input names every field', () => {

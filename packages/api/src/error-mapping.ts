@@ -1,8 +1,14 @@
+import { isUnavailable } from '@scrip/database';
 import { TRPCError } from '@trpc/server';
 import { getHTTPStatusCodeFromError } from '@trpc/server/http';
 import { z } from 'zod';
-import type { DomainError, DomainErrorCode, DomainErrorShape } from './errors.ts';
-import { isDomainError, shapeOf } from './errors.ts';
+import {
+  DomainError,
+  type DomainErrorCode,
+  type DomainErrorShape,
+  isDomainError,
+  shapeOf,
+} from './errors.ts';
 import { issuesOf, sentenceOf } from './validation.ts';
 
 const trpcCodes = {
@@ -22,11 +28,19 @@ const trpcCodes = {
   BALANCE_OVERFLOW: 'UNPROCESSABLE_CONTENT',
   RATE_LIMITED: 'TOO_MANY_REQUESTS',
   OVERLOADED: 'SERVICE_UNAVAILABLE',
+  UNAVAILABLE: 'SERVICE_UNAVAILABLE',
   UPSTREAM_FAILED: 'BAD_GATEWAY',
 } as const satisfies Record<DomainErrorCode, TRPCError['code']>;
 
 export function toTrpcError(error: DomainError): TRPCError {
   return new TRPCError({ code: trpcCodes[error.code], message: error.message, cause: error });
+}
+
+/** The refusal for a call that a database which cannot serve at the moment made fail; null for every other error. */
+export function unavailableOf(error: unknown): DomainError<'UNAVAILABLE'> | null {
+  if (!isUnavailable(error)) return null;
+  const message = 'The database does not answer. Try again in a second.';
+  return new DomainError('UNAVAILABLE', message, { retryAfterSeconds: 1 }, { cause: error });
 }
 
 export type PublicError = { message: string; domain: DomainErrorShape | null };
@@ -53,8 +67,9 @@ export function toPublicError(error: TRPCError, requestId: string): PublicError 
 
 /** For the routes beside tRPC: the same status and public error that a procedure would answer. */
 export function toErrorResponse(error: unknown, requestId: string): Response {
-  const trpcError = isDomainError(error)
-    ? toTrpcError(error)
+  const refusal = isDomainError(error) ? error : unavailableOf(error);
+  const trpcError = refusal
+    ? toTrpcError(refusal)
     : new TRPCError({ code: 'INTERNAL_SERVER_ERROR', cause: error });
   const body = { error: { ...toPublicError(trpcError, requestId), requestId } };
   return Response.json(body, { status: getHTTPStatusCodeFromError(trpcError) });

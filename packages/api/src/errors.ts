@@ -23,6 +23,8 @@ export type DomainErrorDetails = {
   RATE_LIMITED: { retryAfterSeconds: number };
   /** Too much waits for the database; nothing was done. */
   OVERLOADED: { retryAfterSeconds: number };
+  /** The database does not answer; whether the call was carried out shows when it is repeated with the same key. */
+  UNAVAILABLE: { retryAfterSeconds: number };
   UPSTREAM_FAILED: { refunded: boolean };
 };
 
@@ -74,7 +76,11 @@ export function forbidden(): DomainError<'FORBIDDEN'> {
 
 /** When a refused call is worth another try, in seconds; null for every other error. */
 export function retryAfterSecondsOf(error: unknown): number | null {
-  if (isDomainError(error, 'OVERLOADED') || isDomainError(error, 'RATE_LIMITED'))
+  if (
+    isDomainError(error, 'OVERLOADED') ||
+    isDomainError(error, 'UNAVAILABLE') ||
+    isDomainError(error, 'RATE_LIMITED')
+  )
     return error.details.retryAfterSeconds;
   return null;
 }

@@ -1,3 +1,4 @@
+import { auditorRouter } from './auditor/router.ts';
 import { creditsRouter } from './credits/router.ts';
 import { plansRouter } from './plans/router.ts';
 import { playgroundRouter } from './playground/router.ts';
@@ -6,6 +7,7 @@ import { usageRouter } from './usage/router.ts';
 import { usersRouter } from './users/router.ts';
 
 export const appRouter = router({
+  auditor: auditorRouter,
   credits: creditsRouter,
   plans: plansRouter,
   playground: playgroundRouter,

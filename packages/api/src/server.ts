@@ -1,3 +1,5 @@
+export { AuditorLoop } from './auditor/auditor-loop.ts';
+export { auditLedger } from './auditor/service.ts';
 export type { Logger, Principal, ServiceContext, UserPrincipal } from './context.ts';
 export { asSystem } from './context.ts';
 export { adjustBalance } from './credits/adjust-balance.ts';
@@ -10,7 +12,7 @@ export { spendCredits } from './credits/spend-credits.ts';
 export { spendMany } from './credits/spend-many.ts';
 export { type DemoAccounts, hasNoUsers, loadDemoData } from './demo/service.ts';
 export { createEngine, type Engine } from './engine.ts';
-export { toPublicError, toTrpcError } from './error-mapping.ts';
+export { toPublicError, toTrpcError, unavailableOf } from './error-mapping.ts';
 export { DomainError, isDomainError, retryAfterSecondsOf } from './errors.ts';
 export {
   createPlaygroundModels,

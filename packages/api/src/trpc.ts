@@ -2,7 +2,7 @@ import { initTRPC } from '@trpc/server';
 import { requireAdmin, requireUser } from './authorization.ts';
 import type { ServiceContext } from './context.ts';
 import type { BalanceFeed } from './credits/balance-feed.ts';
-import { toPublicError, toTrpcError } from './error-mapping.ts';
+import { toPublicError, toTrpcError, unavailableOf } from './error-mapping.ts';
 import { isDomainError } from './errors.ts';
 import type { PlaygroundModels } from './playground/models.ts';
 
@@ -28,7 +28,10 @@ const t = initTRPC.context<ApiContext>().create({
 // `next()` never throws: tRPC hands the error over in its result.
 const domainErrors = t.middleware(async ({ next }) => {
   const result = await next();
-  if (!result.ok && isDomainError(result.error.cause)) throw toTrpcError(result.error.cause);
+  if (result.ok) return result;
+  const { cause } = result.error;
+  const refusal = isDomainError(cause) ? cause : unavailableOf(cause);
+  if (refusal) throw toTrpcError(refusal);
   return result;
 });
 

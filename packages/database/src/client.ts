@@ -58,7 +58,12 @@ const sessionSettings = `
   SELECT set_config('TimeZone', 'UTC', false),
          CASE current_setting('synchronous_commit') WHEN 'off' THEN set_config('synchronous_commit', 'on', false) END`;
 
-async function prepareSession(client: { query(sql: string): Promise<unknown> }): Promise<void> {
+type Session = { query(sql: string): Promise<unknown>; on(event: 'error', listener: () => void): unknown };
+
+async function prepareSession(client: Session): Promise<void> {
+  // Between the pool's listener and the transaction's nobody listens for a moment, and an error event that nobody hears
+  // ends the process. What broke shows in the next statement too.
+  client.on('error', ignore);
   await client.query(sessionSettings);
 }
 

@@ -8,6 +8,7 @@ import {
   isConnectionError,
   isForeignKeyViolation,
   isRecordNotFound,
+  isUnavailable,
   isUniqueViolation,
   isWriteConflict,
   sqlStateOf,
@@ -115,4 +116,12 @@ test('a refused and a killed connection are connection errors, a failing stateme
   const killed = await failure(database.db.$queryRaw`SELECT pg_terminate_backend(pg_backend_pid())`);
   expect(isConnectionError(killed)).toBe(true);
   expect(isConnectionError(await failure(database.db.$queryRaw`SELECT 1/0`))).toBe(false);
+});
+
+test('a server that lacks a resource is unavailable like one that is away; a failing statement is neither', async () => {
+  const lacks = (state: string) =>
+    failure(database.db.$executeRawUnsafe(`DO $$ BEGIN RAISE SQLSTATE '${state}'; END $$`));
+  for (const state of ['53100', '53200', '53300', '57P01'])
+    expect(isUnavailable(await lacks(state))).toBe(true);
+  expect(isUnavailable(await lacks('22012'))).toBe(false);
 });

@@ -41,6 +41,14 @@ export function isConnectionError(error: unknown): boolean {
   );
 }
 
+/**
+ * True when the database cannot serve at the moment: it cannot be reached, the connection was lost, or it lacks room on
+ * the disk, memory or connections. The outcome may be unknown; the same request may succeed later.
+ */
+export function isUnavailable(error: unknown): boolean {
+  return isConnectionError(error) || sqlStateOf(error)?.startsWith('53') === true;
+}
+
 /** The five-character SQLSTATE that PostgreSQL answered with, if it did. */
 export function sqlStateOf(error: unknown): string | undefined {
   return factsOf(error).sqlState;

@@ -6,7 +6,7 @@ import {
   type ServiceContext,
   type UserPrincipal,
 } from '@scrip/api/server';
-import type { Database, Role } from '@scrip/database';
+import type { Database, Db, Role } from '@scrip/database';
 
 export type LogRecord = { level: 'info' | 'warn' | 'error'; fields: object; message: string };
 
@@ -20,10 +20,10 @@ export function recordingLogger(): Logger & { records: LogRecord[] } {
 }
 
 /** The system's context on a database, with a clock that the test sets. */
-export function systemContext(
-  db: Database,
+export function systemContext<Handle extends Db>(
+  db: Handle,
   now: () => Date = () => new Date(),
-): ServiceContext & { db: Database } {
+): ServiceContext & { db: Handle } {
   return { principal: { kind: 'system' }, db, now, logger: recordingLogger() };
 }
 
@@ -37,13 +37,14 @@ export type TestAccount = UserPrincipal & {
 /** A fresh user with a balance that consists of one grant of `credits`, or of nothing. */
 export async function createAccount(
   db: Database,
-  options: { credits?: number; role?: Role; isActive?: boolean; now?: () => Date } = {},
+  options: { id?: string; credits?: number; role?: Role; isActive?: boolean; now?: () => Date } = {},
 ): Promise<TestAccount> {
   const system = systemContext(db, options.now);
   await ensureFeatureCatalogue(system);
   const clerkId = `user_${randomUUID()}`;
   const user = await db.user.create({
     data: {
+      ...(options.id ? { id: options.id } : {}),
       clerkId,
       email: `${clerkId}@example.com`,
       role: options.role ?? 'USER',

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 const root = path.join(import.meta.dirname, '../../../..');
 const sources = globSync('{packages,apps,prisma}/**/*.{ts,tsx}', {
   cwd: root,
-  exclude: ['**/node_modules/**', '**/generated/**', '**/*.test.ts', '**/dist/**'],
+  exclude: ['**/node_modules/**', '**/generated/**', '**/*.test.ts', '**/test-support/**', '**/dist/**'],
 });
 
 const changesEntries = [

@@ -112,6 +112,25 @@ test('when a batch fails, each spend is tried alone, and only the guilty one fai
   await Promise.all([good, last]);
 });
 
+test('a database that fails is asked once more, not once for each spend of the batch', async () => {
+  const { queue, batches, settled } = openQueue({ maxBatches: 1 });
+  const spends = ['1', '2', '3'].map((key) => queue.submit(draft('a', key)));
+  await settled();
+  const lost = new Error('Connection terminated unexpectedly');
+  const answers = Promise.allSettled(spends);
+  batches[0]?.fail(lost);
+  await settled();
+  batches[1]?.answer();
+  await settled();
+  batches[2]?.fail(lost);
+  expect((await answers).map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'rejected']);
+  expect(batches).toHaveLength(3);
+  const next = queue.submit(draft('a', '2'));
+  await settled();
+  batches[3]?.answer();
+  await next;
+});
+
 test('a full queue refuses at once and charges nothing', async () => {
   const { queue, batches, settled } = openQueue({ maxQueued: 2, maxBatches: 1 });
   const first = queue.submit(draft('a', '1'));

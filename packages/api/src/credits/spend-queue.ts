@@ -1,4 +1,4 @@
-import type { Database } from '@scrip/database';
+import { type Database, isUnavailable } from '@scrip/database';
 import { DomainError } from '../errors.ts';
 import { takeBatch } from './batching.ts';
 import { type SpendDraft, type SpendVerdict, writeSpends } from './spend-statement.ts';
@@ -108,15 +108,30 @@ export class SpendQueue {
       return answer(batch, await this.#options.write(batch));
     } catch (error) {
       if (batch.length > 1) return this.#writeOneByOne(batch);
-      for (const waiting of batch) waiting.reject(error);
+      rejectAll(batch, error);
       return [];
     }
   }
 
-  /** One spend that the database refuses must not take the others with it. */
+  /**
+   * One spend that the database refuses must not take the others with it. Where the database itself fails, each further
+   * try might wait for a connection in vain: then all get that answer.
+   */
   async #writeOneByOne(batch: Waiting[]): Promise<Waiting[]> {
-    for (const waiting of batch) await this.#write([waiting]);
-    return [];
+    const undecided: Waiting[] = [];
+    for (const [index, waiting] of batch.entries()) {
+      try {
+        undecided.push(...answer([waiting], await this.#options.write([waiting])));
+      } catch (error) {
+        if (!isUnavailable(error)) {
+          waiting.reject(error);
+          continue;
+        }
+        rejectAll(batch.slice(index), error);
+        break;
+      }
+    }
+    return undecided;
   }
 
   #giveUp(waiting: Waiting): void {
@@ -133,6 +148,10 @@ function answer(batch: Waiting[], verdicts: SpendVerdict[]): Waiting[] {
     else waiting.resolve(verdict);
   }
   return undecided;
+}
+
+function rejectAll(batch: Waiting[], error: unknown): void {
+  for (const waiting of batch) waiting.reject(error);
 }
 
 function overloaded(why: string): DomainError<'OVERLOADED'> {

@@ -1,5 +1,6 @@
 import { expectLedgerHolds, systemContext, useTestDatabase } from '@scrip/testing';
 import { expect, test } from 'vitest';
+import { auditLedger } from '../auditor/service.ts';
 import { loadDemoData } from './service.ts';
 
 const database = useTestDatabase();
@@ -19,6 +20,7 @@ test('the demo fills every screen, obeys the laws, and never goes into a databas
   expect(users.filter(({ role }) => role === 'ADMIN')).toMatchObject([{ email: 'admin@example.com' }]);
   expect(await database.db.plan.count({ where: { active: true } })).toBe(3);
   for (const user of users) await expectLedgerHolds(database.db, user.id);
+  expect(await auditLedger(ctx, { all: true })).toMatchObject({ usersAudited: 12, deviations: [] });
 
   const kinds = await database.db.usageHistory.groupBy({ by: ['kind'], _count: { id: true } });
   expect(kinds.map(({ kind }) => kind).sort()).toEqual(['GRANT', 'REFUND', 'SPEND']);
@@ -30,4 +32,12 @@ test('the demo fills every screen, obeys the laws, and never goes into a databas
   expect(_max.timestamp?.getTime()).toBeLessThan(now.getTime());
 
   await expect(loadDemoData(ctx, accounts)).rejects.toThrow('into an empty database only');
+
+  // The auditor and the tests' own check are written twice: they agree on what is wrong, too.
+  const [{ id: userId } = { id: '' }] = users;
+  await database.db.creditBalance.update({ where: { userId }, data: { creditsRemaining: { increment: 1 } } });
+  await expect(expectLedgerHolds(database.db, userId)).rejects.toThrow(
+    'the balance is the sum of the entries',
+  );
+  expect((await auditLedger(ctx, { all: true })).deviations).toMatchObject([{ userId, law: 1 }]);
 }, 60_000);

@@ -5,7 +5,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { type EmbeddedPostgres, EmbeddedPostgresError, startEmbeddedPostgres } from './index.ts';
 
 // Creating a cluster takes a second, so the tests share one, each leaving it stopped and whole.
@@ -49,11 +49,15 @@ async function query(connectionString: string, sql: string): Promise<Record<stri
   }
 }
 
-/** Another process that starts the server and then dies without a chance to stop it. */
-async function startAndDie(): Promise<void> {
+/** Another process that starts the server, runs `sql` and then dies without a chance to stop it. */
+async function startAndDie(sql = 'SELECT 1'): Promise<void> {
   const code = `
     const { startEmbeddedPostgres } = await import(${JSON.stringify(new URL('./index.ts', import.meta.url).href)});
-    await startEmbeddedPostgres({ directory: ${JSON.stringify(directory)} });
+    const { Client } = (await import(${JSON.stringify(import.meta.resolve('pg'))})).default;
+    const { connectionString } = await startEmbeddedPostgres({ directory: ${JSON.stringify(directory)} });
+    const client = new Client({ connectionString });
+    await client.connect();
+    await client.query(${JSON.stringify(sql)});
     process.kill(process.pid, 'SIGKILL');`;
   const child = spawn(process.execPath, ['--input-type=module', '--eval', code], { stdio: 'inherit' });
   expect(await once(child, 'exit')).toEqual([null, 'SIGKILL']);
@@ -115,14 +119,37 @@ test('a server whose process was killed is taken over with its data', async () =
   expect(await query(connectionString, 'SELECT 1 AS n')).toEqual([{ n: 1 }]);
 });
 
-test('after the server itself was killed, the next start recovers what was committed', async () => {
-  const first = await start();
-  await query(first.connectionString, 'CREATE TABLE recovered AS SELECT 1 AS n');
+test('after server and process were killed, the next start recovers what was committed', async () => {
+  await startAndDie('CREATE TABLE recovered AS SELECT 1 AS n');
   process.kill(serverPid(), 'SIGKILL');
-  running.splice(0);
 
-  const second = await start();
-  expect(await query(second.connectionString, 'SELECT n FROM recovered')).toEqual([{ n: 1 }]);
+  const { connectionString } = await start();
+  expect(await query(connectionString, 'SELECT n FROM recovered')).toEqual([{ n: 1 }]);
+});
+
+test('a server that was killed comes back by itself, at the same address, with what was committed', async () => {
+  const onRestart = vi.fn();
+  const server = await startEmbeddedPostgres({ directory, onRestart });
+  running.push(server);
+  await query(server.connectionString, 'CREATE TABLE revived AS SELECT 1 AS n');
+  const pid = serverPid();
+  process.kill(pid, 'SIGKILL');
+
+  const rows = () => query(server.connectionString, 'SELECT n FROM revived');
+  await expect.poll(rows, { timeout: 10_000 }).toEqual([{ n: 1 }]);
+  expect(serverPid()).not.toBe(pid);
+  expect(onRestart).toHaveBeenCalled();
+  await expect(startEmbeddedPostgres({ directory })).rejects.toThrow('Another Scrip');
+});
+
+test('stopping while a killed server comes back leaves no server behind', async () => {
+  const { promise: isRestarting, resolve: onRestart } = Promise.withResolvers<void>();
+  const server = await startEmbeddedPostgres({ directory, onRestart });
+  running.push(server);
+  process.kill(serverPid(), 'SIGKILL');
+  await isRestarting;
+  await server.stop();
+  await expect(query(server.connectionString, 'SELECT 1')).rejects.toMatchObject({ code: 'ECONNREFUSED' });
 });
 
 test('a pid file whose number now belongs to another program does not stop the start', async () => {

@@ -15,6 +15,8 @@ export type EmbeddedPostgresOptions = {
   onProgress?: (message: string) => void;
   /** Server settings on top of ours, by their PostgreSQL names. */
   settings?: Record<string, string>;
+  /** The server had stopped without being told to, and is about to be started again. */
+  onRestart?: () => void;
 };
 
 export type EmbeddedPostgres = {
@@ -31,10 +33,10 @@ const databaseName = 'scrip';
 /**
  * Runs a PostgreSQL of our own: loopback only, a generated password, apart from the terminal, so that Ctrl-C reaches
  * only the caller. When an earlier process died without stopping its server, that one is taken over, or recovered.
- * Throws EmbeddedPostgresError.
+ * A server that dies is started again at the same address. Throws EmbeddedPostgresError.
  */
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
-  const { onProgress = () => undefined, settings = {} } = options;
+  const { onProgress = () => undefined, onRestart = () => undefined, settings = {} } = options;
   const directory = prepareDirectory(options.directory);
   const binaries = await findBinaries();
   const user = await chooseServerUser(binaries.pgCtl, directory, dataPath(directory));
@@ -42,7 +44,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   await ensureCluster(directory, binaries, user, settings.fsync !== 'off');
   const server = { cluster: openCluster(directory), binaries, user, settings };
   onProgress('Starting PostgreSQL');
-  const { claim, port } = await startAndClaim(server);
+  const { claim, port } = await startAndClaim(server, onRestart);
   try {
     await ensureDatabase(address(server, port, 'postgres'));
   } catch (cause) {
@@ -86,7 +88,7 @@ function prepareDirectory(directory: string): string {
 
 const patienceMs = 120_000;
 
-async function startAndClaim(server: Server): Promise<{ claim: Claim; port: number }> {
+async function startAndClaim(server: Server, onRestart: () => void): Promise<{ claim: Claim; port: number }> {
   const deadlineMs = performance.now() + patienceMs;
   while (performance.now() < deadlineMs) {
     const port = findRunningPort(server.cluster);
@@ -95,13 +97,23 @@ async function startAndClaim(server: Server): Promise<{ claim: Claim; port: numb
       continue;
     }
     // A server in its recovery, or on its way out, answers by and by, or is gone at the next look.
-    const claim = await claimServer(address(server, port, 'postgres'), server.cluster.data);
+    const claim = await claimServer({
+      connectionString: address(server, port, 'postgres'),
+      data: server.cluster.data,
+      revive: () => revive(server, port, onRestart),
+    });
     if (claim) return { claim, port };
     await pause();
   }
   throw new EmbeddedPostgresError(
     `PostgreSQL on ${server.cluster.data} runs but does not accept connections.`,
   );
+}
+
+async function revive(server: Server, port: number, onRestart: () => void): Promise<void> {
+  if (findRunningPort(server.cluster) !== undefined) return;
+  onRestart();
+  await startServer(server, port);
 }
 
 function ensureDatabase(connectionString: string): Promise<void> {

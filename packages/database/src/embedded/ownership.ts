@@ -6,15 +6,23 @@ import { EmbeddedPostgresError } from './embedded-postgres-error.ts';
 /** A held claim on a running server. */
 export type Claim = { release(): Promise<void> };
 
+type ClaimOptions = {
+  connectionString: string;
+  data: string;
+  /** Called before each try to renew a lost claim: the server itself may be gone. */
+  revive: () => Promise<void>;
+};
+
 const key = "hashtext(current_setting('data_directory'))";
 
 /**
  * Claims the server for this process by a session lock inside it: the claim ends with the process, however it dies, so
  * it can never be stale. Returns null while the server is not ready; throws when another process holds the claim.
  */
-export async function claimServer(connectionString: string, data: string): Promise<Claim | null> {
+export async function claimServer({ connectionString, data, revive }: ClaimOptions): Promise<Claim | null> {
   const client = await takeClaim(connectionString, data);
-  return client ? keepClaim(client, () => takeClaim(connectionString, data)) : null;
+  const takeAgain = () => revive().then(() => takeClaim(connectionString, data));
+  return client ? keepClaim(client, takeAgain) : null;
 }
 
 async function takeClaim(connectionString: string, data: string): Promise<pg.Client | null> {
@@ -43,27 +51,34 @@ async function takeClaim(connectionString: string, data: string): Promise<pg.Cli
   }
 }
 
-// PostgreSQL drops every session when one of its processes crashes, and goes on by itself: then the claim is renewed.
+// PostgreSQL drops every session when one of its processes crashes, and goes on by itself; killed, it is revived. Either
+// way the claim is renewed.
 function keepClaim(first: pg.Client, takeAgain: () => Promise<pg.Client | null>): Claim {
   let client = first;
-  let isReleased = false;
+  const released = new AbortController();
+  let renewal = Promise.resolve();
   const renew = async (): Promise<void> => {
-    while (!isReleased) {
-      await delay(500, undefined, { ref: false });
+    for (;;) {
+      await delay(500, undefined, { ref: false, signal: released.signal }).catch(() => undefined);
+      if (released.signal.aborted) return;
       const next = await takeAgain().catch(() => null);
       if (!next) continue;
       client = next;
-      return isReleased ? next.end() : watch();
+      return released.signal.aborted ? next.end() : watch();
     }
   };
   const watch = (): void => {
-    client.once('end', () => void renew());
+    client.once('end', () => {
+      renewal = renew();
+    });
   };
   watch();
   return {
     async release() {
-      isReleased = true;
+      released.abort();
       await client.end();
+      // It may be starting the server; whoever stops that one must not come before.
+      await renewal;
     },
   };
 }

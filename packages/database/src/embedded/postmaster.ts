@@ -40,15 +40,15 @@ function isSomeoneElse(pid: number, data: string): boolean {
 }
 
 /**
- * Starts the server on a free loopback port and waits until it accepts connections, recovery included. Returns without
- * a server when another process won a race for the data or the port: look again.
+ * Starts the server on a loopback port, a free one unless told, and waits until it accepts connections, recovery
+ * included. Returns without a server when another process won a race for the data or the port: look again.
  */
-export async function startServer(server: Server): Promise<void> {
+export async function startServer(server: Server, port?: number): Promise<void> {
   const { cluster, user, binaries } = server;
   rotateLog(cluster.log);
   const logStart = sizeOf(cluster.log);
-  const port = await findFreePort();
-  const settings = Object.entries({ ...defaultSettings, ...server.settings, port: String(port) });
+  const listenPort = String(port ?? (await findFreePort()));
+  const settings = Object.entries({ ...defaultSettings, ...server.settings, port: listenPort });
   const options = settings.map(([name, value]) => `-c ${name}=${value}`).join(' ');
   const { file, args } = user.command(binaries.pgCtl, [
     'start',

@@ -1,0 +1,62 @@
+import { closeDatabase, createDatabase } from '@scrip/database';
+import { createAccount, createTestDatabase } from '@scrip/testing';
+import { expect, onTestFinished, test } from 'vitest';
+import { openEngineService } from './engine-service.ts';
+import { Load } from './load.ts';
+import { findLost, reconcile } from './reconcile.ts';
+import { Recorder } from './recorder.ts';
+import type { Queryable } from './stage.ts';
+
+/** A little load on a database of its own, recorded, and what the check says after `tamper` has changed the ledger. */
+async function checkAfter(tamper: string): Promise<string[]> {
+  const { db, connectionString, drop } = await createTestDatabase();
+  onTestFinished(drop);
+  const [admin, user] = [await createAccount(db, { role: 'ADMIN' }), await createAccount(db, { credits: 0 })];
+  const stage: Queryable = { query: (sql, values = []) => db.$queryRawUnsafe(sql, ...values) };
+  const service = openEngineService({ connectionString, adminId: admin.userId });
+  const recorder = new Recorder();
+  const load = new Load({ service, recorder, userIds: [user.userId], seed: 1, keyPrefix: 'k' });
+  await load.open(50);
+  load.start();
+  await load.progress(40);
+  await load.stop();
+  await service.close();
+  expect(await reconcile(stage, [user.userId], recorder)).toEqual([]);
+
+  const owner = createDatabase({ connectionString });
+  await owner.$transaction([
+    owner.$executeRawUnsafe('SET LOCAL session_replication_role = replica'),
+    owner.$executeRawUnsafe(tamper),
+  ]);
+  await closeDatabase(owner);
+  const found = [
+    ...(await findLost(stage, [user.userId], recorder)),
+    ...(await reconcile(stage, [user.userId], recorder)),
+  ];
+  return found;
+}
+
+const newestSpend = `(SELECT "id" FROM "UsageHistory" WHERE "kind" = 'SPEND' ORDER BY "seq" DESC LIMIT 1)`;
+
+test.each([
+  ['an acknowledged entry is gone', `DELETE FROM "UsageHistory" WHERE "id" = ${newestSpend}`, /is lost/],
+  [
+    'an acknowledged entry has changed',
+    `UPDATE "UsageHistory" SET "details" = '{}' WHERE "id" = ${newestSpend}`,
+    /not in the ledger as it was acknowledged/,
+  ],
+  [
+    'an entry that nobody asked for',
+    `UPDATE "UsageHistory" SET "idempotencyKey" = 'other' WHERE "id" = ${newestSpend}`,
+    /never asked for/,
+  ],
+  [
+    'a balance that is not the sum of its entries',
+    'UPDATE "CreditBalance" SET "creditsRemaining" = "creditsRemaining" + 1',
+    /law 1 .* is broken/,
+  ],
+  ['a grant is missing', 'DELETE FROM "CreditGrant"', /law 8 .* is broken/],
+  ['an audit row is missing', 'DELETE FROM "AuditLog"', /law 10 .* is broken/],
+])('the check finds that %s', async (_what, tamper, violation) => {
+  expect(await checkAfter(tamper)).toContainEqual(expect.stringMatching(violation));
+});

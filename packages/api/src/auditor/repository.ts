@@ -1,0 +1,82 @@
+import type { AuditorDeviation, AuditorState, Db, Prisma } from '@scrip/database';
+import type { Deviation } from './schema.ts';
+
+const singleton = { id: 'singleton' };
+
+export type AccountSize = { userId: string; lastSeq: number };
+
+/** The next users by id, and about how many entries each has. */
+export async function listAccounts(
+  db: Db,
+  page: { afterUserId: string | null; take: number },
+): Promise<AccountSize[]> {
+  const users = await db.user.findMany({
+    where: page.afterUserId === null ? {} : { id: { gt: page.afterUserId } },
+    orderBy: { id: 'asc' },
+    take: page.take,
+    select: { id: true, creditBalance: { select: { lastSeq: true } } },
+  });
+  return users.map(({ id, creditBalance }) => ({ userId: id, lastSeq: creditBalance?.lastSeq ?? 0 }));
+}
+
+export function findState(db: Db): Promise<AuditorState | null> {
+  return db.auditorState.findUnique({ where: singleton });
+}
+
+/** The state, locked until the transaction ends; null while another process has it. */
+export async function lockState(db: Db): Promise<AuditorState | null> {
+  await db.auditorState.createMany({ data: singleton, skipDuplicates: true });
+  const rows =
+    await db.$queryRaw`SELECT 1 FROM "AuditorState" WHERE "id" = 'singleton' FOR UPDATE SKIP LOCKED`;
+  return Array.isArray(rows) && rows.length === 1 ? findState(db) : null;
+}
+
+/** The id of this transaction, which has to be one that writes or locks. */
+export async function getTransactionId(db: Db): Promise<string> {
+  const [row] = await db.$queryRaw<{ id: string }[]>`SELECT pg_current_xact_id()::xid::text AS "id"`;
+  if (!row) throw new Error('The server does not tell its transaction.');
+  return row.id;
+}
+
+/** Ends the statement that this transaction runs, if it runs one; a session that has gone on to other work is left alone. */
+export async function cancelStatement(db: Db, transactionId: string): Promise<void> {
+  await db.$queryRaw`
+    SELECT pg_cancel_backend("pid") FROM pg_stat_activity WHERE "backend_xid"::text = ${transactionId}`;
+}
+
+export async function updateState(db: Db, data: Prisma.AuditorStateUpdateInput): Promise<void> {
+  await db.auditorState.update({ where: singleton, data, select: { id: true } });
+}
+
+export function listDeviationsOf(db: Db, userIds: string[]): Promise<AuditorDeviation[]> {
+  return db.auditorDeviation.findMany({ where: { userId: { in: userIds } } });
+}
+
+/** The newest first. */
+export function listDeviations(db: Db, take: number): Promise<AuditorDeviation[]> {
+  return db.auditorDeviation.findMany({
+    orderBy: [{ firstSeenAt: 'desc' }, { userId: 'asc' }, { law: 'asc' }, { rule: 'asc' }],
+    take,
+  });
+}
+
+export function countDeviations(db: Db): Promise<number> {
+  return db.auditorDeviation.count();
+}
+
+export async function upsertDeviation(db: Db, deviation: Deviation, at: Date): Promise<void> {
+  const { userId, law, rule, ...facts } = deviation;
+  await db.auditorDeviation.upsert({
+    where: { userId_law_rule: { userId, law, rule } },
+    create: { ...deviation, firstSeenAt: at, lastSeenAt: at },
+    update: { ...facts, lastSeenAt: at },
+    select: { userId: true },
+  });
+}
+
+export async function deleteDeviation(
+  db: Db,
+  { userId, law, rule }: Pick<AuditorDeviation, 'userId' | 'law' | 'rule'>,
+): Promise<void> {
+  await db.auditorDeviation.deleteMany({ where: { userId, law, rule } });
+}

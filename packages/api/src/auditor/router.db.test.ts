@@ -1,0 +1,31 @@
+import { createAccount, type TestAccount, useTestDatabase } from '@scrip/testing';
+import { expect, test } from 'vitest';
+import { BalanceFeed } from '../credits/balance-feed.ts';
+import { createPlaygroundModels } from '../playground/models.ts';
+import { createCaller } from '../root.ts';
+
+const database = useTestDatabase();
+
+function callerOf({ own }: TestAccount) {
+  const balanceFeed = new BalanceFeed({ db: database.db, logger: own.logger });
+  return createCaller({
+    ...own,
+    requestId: 'test',
+    balanceFeed,
+    playgroundModels: createPlaygroundModels({}),
+  });
+}
+
+test('an admin audits a user and sees the state, a user may neither', async () => {
+  const admin = await createAccount(database.db, { role: 'ADMIN' });
+  const { userId, ...user } = await createAccount(database.db, { id: 'user' });
+  await database.db.creditBalance.update({ where: { userId }, data: { creditsRemaining: 99 } });
+  const { auditor } = callerOf(admin);
+  const deviation = { userId, law: 1, rule: 'balance', place: null, count: 1, expected: '100', found: '99' };
+  expect(await auditor.run({ userId })).toMatchObject({ entriesAudited: 1, deviations: [deviation] });
+  expect(await auditor.state()).toMatchObject({ openDeviations: 1, deviations: [deviation] });
+
+  const forbidden = callerOf({ userId, ...user }).auditor;
+  await expect(forbidden.state()).rejects.toMatchObject({ code: 'FORBIDDEN' });
+  await expect(forbidden.run({ userId })).rejects.toMatchObject({ code: 'FORBIDDEN' });
+});
