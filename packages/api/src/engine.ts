@@ -16,6 +16,6 @@ export type Engine = {
 export function createEngine(options: SpendQueueOptions): Engine {
   const { db } = options;
   const spends = new SpendQueue(options);
-  const prices = new PriceCache({ load: () => loadPriceBook(db) });
+  const prices = new PriceCache({ load: (at) => loadPriceBook(db, at) });
   return { db, spends, prices, close: () => spends.close() };
 }

@@ -2,7 +2,13 @@ import { isUnavailable } from '@scrip/database';
 import { TRPCError } from '@trpc/server';
 import { getHTTPStatusCodeFromError } from '@trpc/server/http';
 import { z } from 'zod';
-import { DomainError, type DomainErrorCode, type DomainErrorDetails, isDomainError } from './errors.ts';
+import {
+  DomainError,
+  type DomainErrorCode,
+  type DomainErrorShape,
+  isDomainError,
+  shapeOf,
+} from './errors.ts';
 import { issuesOf, sentenceOf } from './validation.ts';
 
 const trpcCodes = {
@@ -12,6 +18,8 @@ const trpcCodes = {
   NOT_FOUND: 'NOT_FOUND',
   INVALID_INPUT: 'BAD_REQUEST',
   UNKNOWN_FEATURE: 'NOT_FOUND',
+  UNKNOWN_MODEL: 'NOT_FOUND',
+  QUOTE_EXPIRED: 'CONFLICT',
   INSUFFICIENT_CREDITS: 'PAYMENT_REQUIRED',
   CONFLICT: 'CONFLICT',
   ALREADY_CHARGED: 'CONFLICT',
@@ -35,11 +43,6 @@ export function unavailableOf(error: unknown): DomainError<'UNAVAILABLE'> | null
   return new DomainError('UNAVAILABLE', message, { retryAfterSeconds: 1 }, { cause: error });
 }
 
-/** What a client finds under `error.data.domain`: the code and its details. */
-export type DomainErrorShape = {
-  [Code in DomainErrorCode]: { code: Code } & DomainErrorDetails[Code];
-}[DomainErrorCode];
-
 export type PublicError = { message: string; domain: DomainErrorShape | null };
 
 /**
@@ -48,9 +51,7 @@ export type PublicError = { message: string; domain: DomainErrorShape | null };
  */
 export function toPublicError(error: TRPCError, requestId: string): PublicError {
   if (isDomainError(error.cause)) {
-    const { code, details, message } = error.cause;
-    // The class ties code and details together; the union of shapes cannot be rebuilt from the pair without a cast.
-    return { message, domain: { code, ...details } as DomainErrorShape };
+    return { message: error.cause.message, domain: shapeOf(error.cause) };
   }
   if (error.cause instanceof z.ZodError) {
     return {

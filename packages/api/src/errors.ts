@@ -6,6 +6,10 @@ export type DomainErrorDetails = {
   NOT_FOUND: Record<never, never>;
   INVALID_INPUT: { issues: { path: string; message: string }[] };
   UNKNOWN_FEATURE: { featureKey: string };
+  /** The price names its models, and this is none of them. */
+  UNKNOWN_MODEL: { model: string; known: string[] };
+  /** The promise of a price has ended; ask for a new one. */
+  QUOTE_EXPIRED: { expiresAt: string };
   INSUFFICIENT_CREDITS: { required: number; available: number };
   /** The key was used before for a different request; `fields` names what differs. */
   CONFLICT: { fields: string[] };
@@ -39,11 +43,25 @@ export class DomainError<Code extends DomainErrorCode = DomainErrorCode> extends
   }
 }
 
+/** What a client finds under `error.data.domain`: the code and its details. */
+export type DomainErrorShape = {
+  [Code in DomainErrorCode]: { code: Code } & DomainErrorDetails[Code];
+}[DomainErrorCode];
+
+export function shapeOf({ code, details }: DomainError): DomainErrorShape {
+  // The class ties code and details together; the union of shapes cannot be rebuilt from the pair without a cast.
+  return { code, ...details } as DomainErrorShape;
+}
+
 export function isDomainError<Code extends DomainErrorCode>(
   error: unknown,
   code?: Code,
 ): error is DomainError<Code> {
   return error instanceof DomainError && (code === undefined || error.code === code);
+}
+
+export function invalidInput(path: string, message: string): DomainError<'INVALID_INPUT'> {
+  return new DomainError('INVALID_INPUT', `${path}: ${message}`, { issues: [{ path, message }] });
 }
 
 /** Not found and not yours are the same answer. */

@@ -1,8 +1,7 @@
 import type { inferRouterInputs, inferRouterOutputs } from '@trpc/server';
 import type { AppRouter } from './root.ts';
 
-export type { DomainErrorShape } from './error-mapping.ts';
-export type { DomainErrorCode } from './errors.ts';
+export type { DomainErrorCode, DomainErrorShape } from './errors.ts';
 export type { AppRouter };
 export type RouterInputs = inferRouterInputs<AppRouter>;
 export type RouterOutputs = inferRouterOutputs<AppRouter>;
@@ -14,8 +13,8 @@ export {
   MAX_CREDITS,
   OperationType,
   operationTypes,
-  SpendCreditsInput,
 } from './credits/schema.ts';
+export { QuoteSpendInput, SpendCreditsInput, SpendManyInput } from './credits/spend-schema.ts';
 export {
   type ChargeState,
   type DemoFailure,

@@ -22,6 +22,7 @@ export type {
   DataMigration,
   Feature,
   Plan,
+  PriceQuote,
   PriceVersion,
   StorageObject,
   SubscriptionEvent,
@@ -42,4 +43,4 @@ export {
 } from './generated/client.ts';
 export { checkDatabaseHealth, type DatabaseHealth } from './health.ts';
 export type { SlowQuery } from './timed-adapter.ts';
-export { type Db, type TransactionOptions, withTransaction } from './transaction.ts';
+export { type Db, type TransactionOptions, withSavepoint, withTransaction } from './transaction.ts';

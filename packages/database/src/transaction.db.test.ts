@@ -1,6 +1,6 @@
 import { useTestDatabase } from '@scrip/testing';
 import { expect, test } from 'vitest';
-import { type Db, isUniqueViolation, withTransaction } from './index.ts';
+import { type Db, isUniqueViolation, withSavepoint, withTransaction } from './index.ts';
 
 const database = useTestDatabase();
 
@@ -46,4 +46,30 @@ test('a unique violation inside, even when caught, loses the transaction: nothin
   });
   await expect(outcome).rejects.toThrow();
   expect(await plansNamed('lost-')).toBe(0);
+});
+
+test('what fails behind a savepoint is undone alone, and the outer transaction goes on', async () => {
+  await withTransaction(database.db, async (tx) => {
+    await addPlan(tx, 'saved-1');
+    const inner = withSavepoint(tx, async (inside) => {
+      await addPlan(inside, 'saved-2');
+      await inside.$queryRaw`SELECT 1 / 0`;
+    });
+    await expect(inner).rejects.toThrow();
+    await withSavepoint(tx, (inside) => addPlan(inside, 'saved-3'));
+  });
+  const kept = await database.db.plan.findMany({
+    where: { id: { startsWith: 'saved-' } },
+    orderBy: { id: 'asc' },
+  });
+  expect(kept.map(({ id }) => id)).toEqual(['saved-1', 'saved-3']);
+});
+
+test('without an outer transaction a savepoint is a transaction', async () => {
+  const failing = withSavepoint(database.db, async (tx) => {
+    await addPlan(tx, 'alone-1');
+    throw new Error('after it');
+  });
+  await expect(failing).rejects.toThrow('after it');
+  expect(await plansNamed('alone-')).toBe(0);
 });

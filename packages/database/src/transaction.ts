@@ -24,6 +24,13 @@ export async function withTransaction<T>(
   return isDatabase(db) ? db.$transaction(fn, options) : fn(db);
 }
 
+/**
+ * Like `withTransaction`, but given a transaction, a rejection undoes only what `fn` did: the outer one stays usable.
+ */
+export async function withSavepoint<T>(db: Db, fn: (tx: Prisma.TransactionClient) => Promise<T>): Promise<T> {
+  return db.$transaction(fn);
+}
+
 // Only the client itself can connect; a transaction has `$transaction` too (savepoints), so that tells nothing.
 function isDatabase(db: Db): db is Database {
   return '$connect' in db;

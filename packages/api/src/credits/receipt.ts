@@ -40,7 +40,11 @@ export function toEntry(row: EntryRow): Entry {
  */
 export async function findReplay(ctx: ServiceContext, draft: EntryDraft): Promise<EntryReceipt | null> {
   const stored = await findEntryByKey(ctx.db, draft.userId, draft.idempotencyKey);
-  if (!stored) return null;
+  return stored && toReplay(draft, stored);
+}
+
+/** @throws CONFLICT naming the fields in which the request differs from the one that the entry answered. */
+export function toReplay(draft: EntryDraft, stored: EntryRow & { requestHash: string }): EntryReceipt {
   const { requestHash, ...row } = stored;
   const fields = differingFields(requestHash, draft.requestHash);
   if (fields.length === 0) return { entry: toEntry(row), replayed: true };

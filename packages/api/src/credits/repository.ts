@@ -11,6 +11,9 @@ export const entryColumns = {
   seq: true,
   balanceAfter: true,
   refundOfId: true,
+  priceVersionId: true,
+  quantity: true,
+  model: true,
   actorId: true,
   idempotencyKey: true,
   details: true,
@@ -42,6 +45,21 @@ export function findEntryByKey(db: Db, userId: string, idempotencyKey: string) {
     where: { userId_idempotencyKey: { userId, idempotencyKey } },
     select: { ...entryColumns, requestHash: true },
   });
+}
+
+/** The entries of these users under any of these keys: also pairs of a user and another user's key. */
+export function listEntriesByKeys(db: Db, userIds: string[], idempotencyKeys: string[]) {
+  return db.usageHistory.findMany({
+    where: { userId: { in: userIds }, idempotencyKey: { in: idempotencyKeys } },
+    select: { ...entryColumns, requestHash: true },
+  });
+}
+
+/** Locks these balances, in the order of their users, until the transaction ends. */
+export async function lockBalances(tx: Db, userIds: string[]): Promise<void> {
+  await tx.$queryRaw`
+    SELECT b."userId" FROM "CreditBalance" b WHERE b."userId" = ANY(${userIds}::text[])
+    ORDER BY b."userId" FOR UPDATE`;
 }
 
 export function listRefunds(db: Db, userId: string, spendId: string): Promise<EntryRow[]> {
@@ -104,4 +122,16 @@ export async function findLowBalanceThreshold(db: Db, userId: string): Promise<n
     select: { lowBalanceThreshold: true },
   });
   return preferences?.lowBalanceThreshold ?? null;
+}
+
+export function findQuote(db: Db, userId: string, id: string) {
+  return db.priceQuote.findUnique({ where: { userId_id: { userId, id } } });
+}
+
+export async function insertQuote(db: Db, quote: Prisma.PriceQuoteUncheckedCreateInput): Promise<void> {
+  await db.priceQuote.create({ data: quote, select: { id: true } });
+}
+
+export async function deleteQuotesExpiredBefore(db: Db, userId: string, before: Date): Promise<void> {
+  await db.priceQuote.deleteMany({ where: { userId, expiresAt: { lt: before } } });
 }

@@ -3,6 +3,7 @@ import { CreditSettings } from '../settings/schema.ts';
 import { getCreditSettings } from '../settings/service.ts';
 import { type ApiContext, adminProcedure, publicProcedure, router, userProcedure } from '../trpc.ts';
 import { adjustBalance } from './adjust-balance.ts';
+import { quoteSpend } from './quote-spend.ts';
 import {
   AccountSummary,
   AdjustBalanceInput,
@@ -10,16 +11,23 @@ import {
   EntryReceipt,
   EntryWithLinks,
   HistoryInput,
-  SpendCreditsInput,
 } from './schema.ts';
 import { getAccountSummary, getEntry, listHistory } from './service.ts';
 import { spendCredits } from './spend-credits.ts';
+import { spendMany } from './spend-many.ts';
+import {
+  QuoteSpendInput,
+  SpendCreditsInput,
+  SpendManyInput,
+  SpendManyResult,
+  SpendQuote,
+} from './spend-schema.ts';
 
 /** Lets open tabs on this process see the change at once instead of at the feed's next look. */
-async function announce(ctx: ApiContext, change: Promise<EntryReceipt>): Promise<EntryReceipt> {
-  const receipt = await change;
-  ctx.balanceFeed.nudge(receipt.entry.userId);
-  return receipt;
+async function announce<Answer>(ctx: ApiContext, userId: string, change: Promise<Answer>): Promise<Answer> {
+  const answer = await change;
+  ctx.balanceFeed.nudge(userId);
+  return answer;
 }
 
 export const creditsRouter = router({
@@ -46,7 +54,21 @@ export const creditsRouter = router({
     .input(SpendCreditsInput)
     .output(EntryReceipt)
     .mutation(({ ctx, input }) =>
-      announce(ctx, spendCredits(ctx, { ...input, userId: ctx.principal.userId })),
+      announce(ctx, ctx.principal.userId, spendCredits(ctx, { ...input, userId: ctx.principal.userId })),
+    ),
+
+  /** What a use of a feature would cost the caller, promised for ten minutes. */
+  quote: userProcedure
+    .input(QuoteSpendInput)
+    .output(SpendQuote)
+    .mutation(({ ctx, input }) => quoteSpend(ctx, { ...input, userId: ctx.principal.userId })),
+
+  /** Charges the caller for many uses, each with its own outcome, or all or none. */
+  spendMany: userProcedure
+    .input(SpendManyInput)
+    .output(SpendManyResult)
+    .mutation(({ ctx, input }) =>
+      announce(ctx, ctx.principal.userId, spendMany(ctx, { ...input, userId: ctx.principal.userId })),
     ),
 
   /** The caller's balance now and after every change, as server-sent events. */
@@ -58,5 +80,5 @@ export const creditsRouter = router({
   adjust: adminProcedure
     .input(AdjustBalanceInput)
     .output(EntryReceipt)
-    .mutation(({ ctx, input }) => announce(ctx, adjustBalance(ctx, input))),
+    .mutation(({ ctx, input }) => announce(ctx, input.userId, adjustBalance(ctx, input))),
 });

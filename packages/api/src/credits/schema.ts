@@ -65,18 +65,19 @@ export const Details = z
   .refine((details) => !JSON.stringify(details).includes('\\u0000'), 'Details must not contain U+0000.');
 export type Details = z.infer<typeof Details>;
 
-const FeatureKey = z.string().min(1).max(100);
+export const FeatureKey = z.string().min(1).max(100);
 
-/** What a signed-in user may ask: the account is their own, the price is the catalogue's. */
-export const SpendCreditsInput = z.strictObject({
-  featureKey: FeatureKey,
-  idempotencyKey: IdempotencyKey,
-  details: Details.optional(),
-});
-export type SpendCreditsInput = z.infer<typeof SpendCreditsInput>;
+/** Units of use, such as tokens, images or seconds. */
+export const Quantity = z
+  .int('A quantity is a whole number of units.')
+  .min(1, 'A quantity is at least 1 unit.')
+  .max(MAX_CREDITS, `A quantity is at most ${MAX_CREDITS} units.`);
 
-export const SpendCreditsRequest = SpendCreditsInput.extend({ userId: z.string().min(1) });
-export type SpendCreditsRequest = z.infer<typeof SpendCreditsRequest>;
+export const ModelName = z
+  .string()
+  .min(1, 'A model name must not be empty.')
+  .max(100, 'A model name has at most 100 characters.')
+  .regex(/^[^\p{Cc}\p{Cs}]*$/u, 'A model name must not contain control characters.');
 
 export const RefundSpendRequest = z.strictObject({
   userId: z.string().min(1),
@@ -160,6 +161,11 @@ export const Entry = z.object({
   /** Remaining plus held after this entry. */
   balanceAfter: z.int(),
   refundOfId: z.string().nullable(),
+  /** The version of the price that a spend was charged at. */
+  priceVersionId: z.string().nullable(),
+  /** What a spend named, whether its price looked at it or not. */
+  quantity: z.int().nullable(),
+  model: z.string().nullable(),
   actorId: z.string().nullable(),
   idempotencyKey: z.string(),
   details: Details.nullable(),

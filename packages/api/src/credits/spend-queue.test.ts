@@ -14,6 +14,9 @@ function draft(userId: string, idempotencyKey: string): SpendDraft {
     costCredits: 1,
     featureKey: 'ai_text_chat',
     operationType: 'AI_TEXT_CHAT',
+    priceVersionId: 'version',
+    quantity: null,
+    model: null,
   };
 }
 

@@ -7,6 +7,9 @@ export type SpendDraft = EntryDraft & {
   costCredits: number;
   featureKey: string;
   operationType: OperationType;
+  priceVersionId: string;
+  quantity: number | null;
+  model: string | null;
 };
 
 /**
@@ -35,19 +38,28 @@ const gap = Prisma.sql`-1`;
  * fails by a CHECK, having changed nothing.
  */
 export async function writeSpends(db: Db, drafts: SpendDraft[]): Promise<SpendVerdict[]> {
+  const rows = await db.$queryRaw<VerdictRow[]>(spendStatement(drafts));
+  const byPlace = new Map(rows.map((row) => [row.nth, row]));
+  return drafts.map((_, index) => toVerdict(byPlace.get(index + 1)));
+}
+
+/** The statement of `writeSpends`, apart so that its plan can be looked at. */
+export function spendStatement(drafts: SpendDraft[]): Prisma.Sql {
   const userIds = [...new Set(drafts.map((draft) => draft.userId))];
   const column = <Value>(of: (draft: SpendDraft) => Value) => drafts.map(of);
-  const rows = await db.$queryRaw<VerdictRow[]>`
+  return Prisma.sql`
     WITH request AS (
       SELECT * FROM unnest(
         ${column((draft) => draft.userId)}::text[], ${column((draft) => draft.id)}::text[],
         ${column((draft) => draft.costCredits)}::int[], ${column((draft) => draft.featureKey)}::text[],
-        ${column((draft) => draft.operationType)}::text[], ${column((draft) => draft.idempotencyKey)}::text[],
+        ${column((draft) => draft.operationType)}::text[], ${column((draft) => draft.priceVersionId)}::text[],
+        ${column((draft) => draft.quantity)}::int[], ${column((draft) => draft.model)}::text[],
+        ${column((draft) => draft.idempotencyKey)}::text[],
         ${column((draft) => draft.requestHash)}::text[], ${column((draft) => draft.actorId)}::text[],
         ${column((draft) => draft.details && JSON.stringify(draft.details))}::text[],
         ${column((draft) => draft.at.toISOString())}::text[]
-      ) WITH ORDINALITY AS r("userId", "id", "cost", "featureKey", "operationType", "key", "hash", "actorId",
-        "details", "at", "nth")
+      ) WITH ORDINALITY AS r("userId", "id", "cost", "featureKey", "operationType", "priceVersionId", "quantity",
+        "model", "key", "hash", "actorId", "details", "at", "nth")
     ), locked AS (
       SELECT b."userId", b."id" AS "balanceId", b."creditsRemaining", b."creditsHeld", b."lastSeq",
         b."creditsRemaining"::bigint + b."overdraftCredits" AS "available", u."isActive"
@@ -73,9 +85,10 @@ export async function writeSpends(db: Db, drafts: SpendDraft[]): Promise<SpendVe
       FROM judged
     ), written AS (
       INSERT INTO "UsageHistory" ("id", "userId", "creditBalanceId", "operationType", "kind", "featureKey",
-        "creditsUsed", "seq", "balanceAfter", "idempotencyKey", "requestHash", "actorId", "details", "timestamp")
+        "creditsUsed", "seq", "balanceAfter", "idempotencyKey", "requestHash", "priceVersionId", "quantity", "model",
+        "actorId", "details", "timestamp")
       SELECT "id", "userId", "balanceId", "operationType"::"OperationType", 'SPEND', "featureKey", "cost",
-        "lastSeq" + "place", "owned" - "total", "key", "hash", "actorId", "details"::jsonb, "at"::timestamptz
+        "lastSeq" + "place", "owned" - "total", "key", "hash", "priceVersionId", "quantity", "model", "actorId", "details"::jsonb, "at"::timestamptz
       FROM decided WHERE "accepted"
       ON CONFLICT DO NOTHING
       RETURNING "userId", "id", "seq", "balanceAfter", "creditsUsed", "details", "timestamp"
@@ -96,8 +109,6 @@ export async function writeSpends(db: Db, drafts: SpendDraft[]): Promise<SpendVe
       w."seq", w."balanceAfter", w."details",
       LAG(d."accepted", 1, true) OVER (PARTITION BY d."userId" ORDER BY d."nth") AS "isNext"
     FROM decided d LEFT JOIN written w ON w."userId" = d."userId" AND w."id" = d."id"`;
-  const byPlace = new Map(rows.map((row) => [row.nth, row]));
-  return drafts.map((_, index) => toVerdict(byPlace.get(index + 1)));
 }
 
 type VerdictRow = {

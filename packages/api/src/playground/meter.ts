@@ -84,7 +84,8 @@ export async function openCharge(
 ): Promise<Charge> {
   // Part of the request's hash: only this call can replay its own spend, any other call differs in its details.
   const details = { ...request.details, attemptId: uuidv7({ msecs: ctx.now().getTime() }) };
-  const spend = async () => (await spendCredits(ctx, { ...request, details })).entry;
+  // One answer or one picture: the units in which the catalogue counts these features.
+  const spend = async () => (await spendCredits(ctx, { ...request, quantity: 1, details })).entry;
   try {
     const entry = await spend();
     ctx.balanceFeed.nudge(request.userId);

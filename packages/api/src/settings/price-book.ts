@@ -1,5 +1,7 @@
 import type { OperationType } from '../credits/schema.ts';
-import { type FeaturePrice, FlatCost, type IgnoredOverride } from './schema.ts';
+import { DomainError } from '../errors.ts';
+import { computeCost, readPrice } from './price.ts';
+import type { FeaturePrice, IgnoredOverride, Price } from './schema.ts';
 
 export type CatalogueRow = {
   key: string;
@@ -11,42 +13,52 @@ export type CatalogueRow = {
 
 export type PriceBook = { prices: FeaturePrice[]; ignoredOverrides: IgnoredOverride[] };
 
+/** A price that no version names yet. */
+export type EffectivePrice = Omit<FeaturePrice, 'priceVersionId'>;
+
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /**
- * Lays the admin's overrides over the defaults of the code. An override that is not a whole number of credits has no
- * effect and is reported; a feature without a default and without a valid override has no price and is left out.
+ * Lays the admin's overrides over the defaults of the code. An override that is no price has no effect and is reported;
+ * a feature without a default and without a valid override has no price and is left out.
  */
-export function computePriceBook(
+export function computeEffectivePrices(
   features: CatalogueRow[],
   defaults: ReadonlyMap<string, number>,
   featureCosts: unknown,
-): PriceBook {
+): { prices: EffectivePrice[]; ignoredOverrides: IgnoredOverride[] } {
   const ignoredOverrides: IgnoredOverride[] = [];
   if (featureCosts !== null && featureCosts !== undefined && !isRecord(featureCosts)) {
-    ignoredOverrides.push({ featureKey: '*', message: 'featureCosts must be an object of key to credits.' });
+    ignoredOverrides.push({ featureKey: '*', message: 'featureCosts must be an object of key to price.' });
   }
-  const overrides = new Map<string, number>();
+  const overrides = new Map<string, Price>();
   const known = new Set(features.map((feature) => feature.key));
   for (const [featureKey, value] of Object.entries(isRecord(featureCosts) ? featureCosts : {})) {
-    const parsed = FlatCost.safeParse(value);
-    if (!known.has(featureKey)) ignoredOverrides.push({ featureKey, message: 'There is no such feature.' });
-    else if (parsed.success) overrides.set(featureKey, parsed.data);
-    else
-      ignoredOverrides.push({
-        featureKey,
-        message: 'The cost must be a whole number of credits, 0 or more.',
-      });
+    const read = known.has(featureKey) ? readPrice(value) : { flaw: 'There is no such feature.' };
+    if ('price' in read) overrides.set(featureKey, read.price);
+    else ignoredOverrides.push({ featureKey, message: read.flaw });
   }
 
-  const prices: FeaturePrice[] = [];
+  const prices: EffectivePrice[] = [];
   for (const feature of features) {
     const override = overrides.get(feature.key);
-    const costCredits = override ?? defaults.get(feature.key);
-    if (costCredits === undefined) continue;
-    prices.push({ ...feature, costCredits, source: override === undefined ? 'default' : 'override' });
+    const flat = defaults.get(feature.key);
+    const price = override ?? (flat === undefined ? undefined : { flat });
+    if (!price) continue;
+    const costCredits = computeCost(price, { quantity: 1 });
+    prices.push({ ...feature, price, costCredits, source: override ? 'override' : 'default' });
   }
   return { prices, ignoredOverrides };
+}
+
+/** @throws UNKNOWN_FEATURE when the catalogue has no active feature of that key, or no price for it. */
+export function getFeaturePrice({ prices }: PriceBook, featureKey: string): FeaturePrice {
+  const price = prices.find((candidate) => candidate.key === featureKey);
+  if (price) return price;
+  const known = prices.map((candidate) => candidate.key).join(', ');
+  throw new DomainError('UNKNOWN_FEATURE', `There is no feature "${featureKey}". Known features: ${known}.`, {
+    featureKey,
+  });
 }

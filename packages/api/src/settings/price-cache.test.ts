@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { PriceCache } from './price-cache.ts';
 
+const at = new Date('2026-11-01');
 const book = { prices: [], ignoredOverrides: [] };
 
 test('one look at the prices serves everybody until it is too old', async () => {
@@ -13,12 +14,12 @@ test('one look at the prices serves everybody until it is too old', async () => 
     maxAgeMs: 500,
     monotonicMs: () => nowMs,
   });
-  await Promise.all([cache.get(), cache.get()]);
+  await Promise.all([cache.get(at), cache.get(at)]);
   nowMs = 499;
-  await cache.get();
+  await cache.get(at);
   expect(loads).toBe(1);
   nowMs = 500;
-  await cache.get();
+  await cache.get(at);
   expect(loads).toBe(2);
 });
 
@@ -28,7 +29,7 @@ test('a failure is not kept', async () => {
     load: () => (isDown ? Promise.reject(new Error('down')) : Promise.resolve(book)),
     monotonicMs: () => 0,
   });
-  await expect(cache.get()).rejects.toThrow('down');
+  await expect(cache.get(at)).rejects.toThrow('down');
   isDown = false;
-  await expect(cache.get()).resolves.toBe(book);
+  await expect(cache.get(at)).resolves.toBe(book);
 });

@@ -1,7 +1,7 @@
 import type { PriceBook } from './price-book.ts';
 
 export type PriceCacheOptions = {
-  load: () => Promise<PriceBook>;
+  load: (at: Date) => Promise<PriceBook>;
   /** The bound on how long an old price lives on in this process. */
   maxAgeMs?: number;
   /** A clock that only goes forward; tests set it. */
@@ -18,11 +18,12 @@ export class PriceCache {
     this.#options = { maxAgeMs: 500, monotonicMs: () => performance.now(), ...options };
   }
 
-  get(): Promise<PriceBook> {
+  /** `at`: the caller's now, for versions of prices that the look finds changed. */
+  get(at: Date): Promise<PriceBook> {
     const { load, maxAgeMs, monotonicMs } = this.#options;
     const nowMs = monotonicMs();
     if (this.#loading && nowMs - this.#loadedAtMs < maxAgeMs) return this.#loading;
-    const loading = load();
+    const loading = load(at);
     this.#loading = loading;
     this.#loadedAtMs = nowMs;
     // The next caller tries again; this one's callers get the error.

@@ -1,16 +1,51 @@
 import type { Db, Prisma } from '@scrip/database';
+import type { CatalogueRow } from './price-book.ts';
+import type { NewPriceVersion, RecordedVersion } from './price-versions.ts';
 
-export function listActiveFeatures(db: Db) {
-  return db.feature.findMany({
-    where: { active: true },
-    orderBy: { key: 'asc' },
-    select: { key: true, name: true, description: true, operationType: true, unit: true },
-  });
-}
+/** Everything that makes the prices, as of one instant. */
+export type PriceSources = {
+  features: CatalogueRow[];
+  featureCosts: unknown;
+  /** The newest recorded version of each feature's price. */
+  newestVersions: RecordedVersion[];
+};
 
-export async function findFeatureCosts(db: Db): Promise<unknown> {
-  const settings = await db.adminSettings.findUnique({ where: { id: 'singleton' } });
-  return settings?.featureCosts ?? null;
+type SourceRow = Omit<CatalogueRow, 'key'> & {
+  /** Null in the one row that an empty catalogue leaves. */
+  key: string | null;
+  featureCosts: unknown;
+  versionId: string | null;
+  price: unknown;
+  effectiveFrom: Date;
+};
+
+/**
+ * In one statement: spends inside a transaction ask each time, and of prices and versions read one after the other, an
+ * old price could follow a new one.
+ */
+export async function readPriceSources(db: Db): Promise<PriceSources> {
+  const rows = await db.$queryRaw<SourceRow[]>`
+    SELECT f."key", f."name", f."description", f."operationType", f."unit", s."featureCosts",
+      v."id" AS "versionId", v."price", v."effectiveFrom"
+    FROM (SELECT 'singleton' AS "id") one
+    LEFT JOIN "AdminSettings" s ON s."id" = one."id"
+    LEFT JOIN "Feature" f ON f."active"
+    LEFT JOIN LATERAL (
+      SELECT * FROM "PriceVersion" p WHERE p."featureKey" = f."key"
+      ORDER BY p."effectiveFrom" DESC, p."id" DESC LIMIT 1
+    ) v ON true
+    ORDER BY f."key"`;
+  const sources: PriceSources = {
+    features: [],
+    featureCosts: rows[0]?.featureCosts ?? null,
+    newestVersions: [],
+  };
+  for (const { key, featureCosts: _, versionId, price, effectiveFrom, ...feature } of rows) {
+    if (key === null) continue;
+    sources.features.push({ key, ...feature });
+    if (versionId) sources.newestVersions.push({ id: versionId, featureKey: key, price, effectiveFrom });
+  }
+  return sources;
 }
 
 /** Leaves features that exist as the admins made them. */
@@ -20,4 +55,16 @@ export async function insertMissingFeatures(
 ): Promise<number> {
   const { count } = await db.feature.createMany({ data: features, skipDuplicates: true });
   return count;
+}
+
+/** Leaves versions that another process has recorded meanwhile. */
+export async function insertPriceVersions(
+  db: Db,
+  versions: NewPriceVersion[],
+  createdAt: Date,
+): Promise<void> {
+  await db.priceVersion.createMany({
+    data: versions.map((version) => ({ ...version, createdAt })),
+    skipDuplicates: true,
+  });
 }

@@ -1,22 +1,27 @@
 import type { Db } from '@scrip/database';
 import { engineOf, type ServiceContext } from '../context.ts';
-import { DomainError } from '../errors.ts';
 import { builtInFeatures } from './feature-catalogue.ts';
-import { computePriceBook, type PriceBook } from './price-book.ts';
-import { findFeatureCosts, insertMissingFeatures, listActiveFeatures } from './repository.ts';
-import type { CreditSettings, FeaturePrice } from './schema.ts';
+import { computeEffectivePrices, type PriceBook } from './price-book.ts';
+import { planPriceVersions } from './price-versions.ts';
+import { insertMissingFeatures, insertPriceVersions, readPriceSources } from './repository.ts';
+import type { CreditSettings } from './schema.ts';
 
 const defaultCosts = new Map<string, number>(
   builtInFeatures.map((feature) => [feature.key, feature.defaultCostCredits]),
 );
 
-export async function loadPriceBook(db: Db): Promise<PriceBook> {
-  const [features, featureCosts] = await Promise.all([listActiveFeatures(db), findFeatureCosts(db)]);
-  return computePriceBook(features, defaultCosts, featureCosts);
+/** The prices in force, each named by its version; one that has changed since the last look gets a new version first. */
+export async function loadPriceBook(db: Db, at: Date): Promise<PriceBook> {
+  const { features, featureCosts, newestVersions } = await readPriceSources(db);
+  const effective = computeEffectivePrices(features, defaultCosts, featureCosts);
+  const { prices, missing } = planPriceVersions(effective.prices, newestVersions, at);
+  if (missing.length > 0) await insertPriceVersions(db, missing, at);
+  return { prices, ignoredOverrides: effective.ignoredOverrides };
 }
 
-function getPriceBook(ctx: ServiceContext): Promise<PriceBook> {
-  return engineOf(ctx)?.prices.get() ?? loadPriceBook(ctx.db);
+/** Half a second old at most; read anew inside a transaction. */
+export function getPriceBook(ctx: ServiceContext): Promise<PriceBook> {
+  return engineOf(ctx)?.prices.get(ctx.now()) ?? loadPriceBook(ctx.db, ctx.now());
 }
 
 /** The effective prices; ill-formed overrides are logged, and shown to admins. */
@@ -27,17 +32,6 @@ export async function getCreditSettings(ctx: ServiceContext): Promise<CreditSett
   }
   const isAdmin = ctx.principal?.kind === 'user' && ctx.principal.role === 'ADMIN';
   return { features: prices, ignoredOverrides: isAdmin ? ignoredOverrides : [] };
-}
-
-/** @throws UNKNOWN_FEATURE when the catalogue has no active feature of that key, or no price for it. */
-export async function getFeaturePrice(ctx: ServiceContext, featureKey: string): Promise<FeaturePrice> {
-  const { prices } = await getPriceBook(ctx);
-  const price = prices.find((candidate) => candidate.key === featureKey);
-  if (price) return price;
-  const known = prices.map((candidate) => candidate.key).join(', ');
-  throw new DomainError('UNKNOWN_FEATURE', `There is no feature "${featureKey}". Known features: ${known}.`, {
-    featureKey,
-  });
 }
 
 /** Writes the built-in features that the catalogue lacks. Safe to run at every boot, in several processes at once. */

@@ -1,0 +1,124 @@
+import type { Db } from '@scrip/database';
+import { useTestDatabase } from '@scrip/testing';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { type SpendDraft, spendStatement } from './spend-statement.ts';
+
+const userCount = 20_000;
+const entriesPerUser = 3;
+
+type PlanNode = {
+  'Node Type': string;
+  'Relation Name'?: string;
+  'Index Name'?: string;
+  Plans?: PlanNode[];
+};
+
+function draftOf(userId: string, index: number): SpendDraft {
+  return {
+    id: `draft-${userId}-${index}`,
+    userId,
+    idempotencyKey: `new-${index}`,
+    requestHash: 'hash',
+    actorId: null,
+    details: null,
+    at: new Date('2026-11-01'),
+    costCredits: 1,
+    featureKey: 'ai_text_chat',
+    operationType: 'AI_TEXT_CHAT',
+    priceVersionId: 'version',
+    quantity: null,
+    model: null,
+  };
+}
+
+function flatten(node: PlanNode): PlanNode[] {
+  return [node, ...(node.Plans ?? []).flatMap(flatten)];
+}
+
+/** The scans of tables in the statement's plan: prepared once, as every connection does, or planned for its values. */
+async function scansOf(db: Db, drafts: SpendDraft[], mode: 'generic' | 'custom') {
+  const { text, values } = spendStatement(drafts);
+  const literals = values.map(toLiteral);
+  await db.$executeRawUnsafe(`SET LOCAL plan_cache_mode = force_${mode}_plan`);
+  await db.$executeRawUnsafe(`PREPARE spends AS ${text}`);
+  const explain = `EXPLAIN (FORMAT JSON) EXECUTE spends(${literals.join(', ')})`;
+  const [row] = await db.$queryRawUnsafe<{ 'QUERY PLAN': { Plan: PlanNode }[] }[]>(explain);
+  await db.$executeRawUnsafe('DEALLOCATE spends');
+  const nodes = (row?.['QUERY PLAN'] ?? []).flatMap(({ Plan }) => flatten(Plan));
+  const tableOf = new Map(
+    nodes.flatMap((node) => (node['Relation Name'] ? [[node, node['Relation Name']] as const] : [])),
+  );
+  const scans = nodes.filter((node) => node['Node Type'] !== 'ModifyTable' && tableOf.has(node));
+  const indexes = nodes.flatMap((node) => node['Index Name'] ?? []);
+  return { scans: scans.map((node) => `${node['Node Type']} on ${tableOf.get(node)}`), indexes };
+}
+
+/** Untyped, so that the statement's own casts decide, as they do for parameters. */
+function toLiteral(value: unknown): string {
+  if (!Array.isArray(value)) return `'${String(value)}'`;
+  return `'{${value.map((item) => (item === null ? 'NULL' : `"${String(item)}"`)).join(', ')}}'`;
+}
+
+async function fill(db: Db): Promise<void> {
+  await db.$executeRaw`
+    INSERT INTO "User" ("id", "clerkId", "updatedAt")
+    SELECT 'u' || n, 'c' || n, '2026-11-01' FROM generate_series(1, ${userCount}::int) n`;
+  await db.$executeRaw`
+    INSERT INTO "CreditBalance" ("id", "userId", "clerkUserId", "creditsRemaining", "lastSeq", "updatedAt")
+    SELECT 'b' || n, 'u' || n, 'c' || n, ${entriesPerUser}::int, ${entriesPerUser}::int, '2026-11-01'
+    FROM generate_series(1, ${userCount}::int) n`;
+  await db.$executeRaw`
+    INSERT INTO "UsageHistory" ("id", "userId", "creditBalanceId", "operationType", "kind", "creditsUsed", "seq",
+      "balanceAfter", "idempotencyKey", "requestHash", "timestamp")
+    SELECT 'e' || seq, 'u' || n, 'b' || n, 'CREDIT_GRANT', 'GRANT', -1, seq, seq, 'k' || seq, '', '2026-11-01'
+    FROM generate_series(1, ${userCount}::int) n, generate_series(1, ${entriesPerUser}::int) seq`;
+}
+
+const lone = [draftOf('u1', 0)];
+const hot = Array.from({ length: 64 }, (_, index) => draftOf('u1', index));
+const spread = Array.from({ length: 64 }, (_, index) => draftOf(`u${index + 1}`, index));
+
+const batches: [string, SpendDraft[]][] = [
+  ['one spend', lone],
+  ['64 spends of one user', hot],
+  ['64 spends of 64 users', spread],
+];
+
+const cases = batches.flatMap(([name, drafts]) => [
+  ['generic', name, drafts] as const,
+  ['custom', name, drafts] as const,
+]);
+
+describe('while the tables are empty', () => {
+  const database = useTestDatabase();
+
+  test.each(cases)('the %s plan reads the ledger by its key only: %s', async (mode, _name, drafts) => {
+    const { scans, indexes } = await database.db.$transaction((tx) => scansOf(tx, drafts, mode));
+    expect(scans).not.toContain('Seq Scan on UsageHistory');
+    expect(indexes).toContain('UsageHistory_userId_idempotencyKey_key');
+  });
+});
+
+describe.each(['without statistics', 'with statistics'])('on filled tables, %s', (statistics) => {
+  const database = useTestDatabase();
+  beforeAll(async () => {
+    await fill(database.db);
+    if (statistics === 'with statistics') await database.db.$executeRaw`ANALYZE`;
+  });
+
+  test.each(cases)(
+    'the %s plan finds balances and entries by their indexes: %s',
+    async (mode, _name, drafts) => {
+      const { scans, indexes } = await database.db.$transaction((tx) => scansOf(tx, drafts, mode));
+      const sequential = scans.filter((scan) => scan.startsWith('Seq Scan'));
+      // Planned for 64 known users, the small rows of 20,000 users may look cheaper to read in one go.
+      expect(sequential).toEqual(mode === 'custom' && drafts === spread ? sequential.filter(isOfUsers) : []);
+      expect(indexes).toContain('UsageHistory_userId_idempotencyKey_key');
+      expect(indexes).toContain('CreditBalance_userId_key');
+    },
+  );
+});
+
+function isOfUsers(scan: string): boolean {
+  return scan.endsWith(' on User');
+}
