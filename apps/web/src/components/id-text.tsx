@@ -2,10 +2,17 @@ import { ActionIcon, CopyButton, Tooltip } from '@mantine/core';
 import { IconCheck, IconCopy } from '@tabler/icons-react';
 import classes from './id-text.module.css';
 
+type IdTextProps = {
+  value: string;
+  label?: string;
+  /** Takes the whole line: the buttons of ids under one another are aligned. */
+  isWide?: boolean;
+};
+
 /** An id or key in mono, with a button that copies it. */
-export function IdText({ value, label = 'id' }: { value: string; label?: string }) {
+export function IdText({ value, label = 'id', isWide = false }: IdTextProps) {
   return (
-    <span className={classes.id}>
+    <span className={classes.id} data-wide={isWide}>
       <code className={classes.value}>{value}</code>
       <CopyButton value={value} timeout={1_500}>
         {({ copied, copy }) => (

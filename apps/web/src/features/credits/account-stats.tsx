@@ -18,20 +18,20 @@ export function AccountStats({ account }: { account: Account }) {
         note={
           account.plan
             ? `${formatCredits(account.plan.credits)} each period`
-            : 'Your credits come from single grants.'
+            : 'Credits from single grants only'
         }
       />
       <Stat
         label="Granted this month"
         value={formatNumber(account.grantedThisPeriod)}
         unit="credits"
-        note="Since the first, UTC."
+        note="Since the first, UTC"
       />
       <Stat
         label="Used in 30 days"
         value={usage ? formatNumber(usage.creditsUsed) : unknown}
         {...(usage && { unit: 'credits' })}
-        note="Net of refunds."
+        note="Net of refunds"
       />
       <Stat
         label="Lasts about"

@@ -22,12 +22,14 @@ type EntryDetailsProps = {
 export function EntryDetails({ entry, meId }: EntryDetailsProps) {
   const { nameOf } = useFeatures();
   const subject = entry.featureKey ? nameOf(entry.featureKey) : null;
-  const reason = entry.details?.reason;
+  const { reason, ...otherDetails } = entry.details ?? {};
+  const hasQuote = typeof reason === 'string';
+  const details = hasQuote ? otherDetails : entry.details;
   return (
     <article>
       <h3 className={classes.title}>{titleOfEntry(entry, nameOf)}</h3>
       <p className={classes.why}>{explainEntry(entry, subject)}</p>
-      {typeof reason === 'string' && <blockquote className={classes.reason}>{reason}</blockquote>}
+      {hasQuote && <blockquote className={classes.reason}>{reason}</blockquote>}
       <BalanceSum entry={entry} />
       <dl className={classes.facts}>
         <Fact name="Time">
@@ -57,17 +59,17 @@ export function EntryDetails({ entry, meId }: EntryDetailsProps) {
         )}
         <Fact name="Entry number">{formatNumber(entry.seq)}</Fact>
         <Fact name="Entry id">
-          <IdText value={entry.id} label="the entry id" />
+          <IdText value={entry.id} label="the entry id" isWide />
         </Fact>
         <Fact name="Idempotency key">
-          <IdText value={entry.idempotencyKey} label="the key" />
+          <IdText value={entry.idempotencyKey} label="the key" isWide />
         </Fact>
       </dl>
-      {entry.details && (
+      {details && Object.keys(details).length > 0 && (
         <>
           <h4 className={classes.subtitle}>Details</h4>
           <Code block className={classes.json} tabIndex={0}>
-            {JSON.stringify(entry.details, null, 2)}
+            {JSON.stringify(details, null, 2)}
           </Code>
         </>
       )}

@@ -45,18 +45,19 @@ export function EntryRow({ entry, isFresh = false }: { entry: Entry; isFresh?: b
   const now = useNow();
   return (
     <tr className={tableClasses.linkRow} data-fresh={isFresh}>
-      <td>
+      <td className={classes.time}>
         <Link
           to="."
           search={(previous: Record<string, unknown>) => ({ ...previous, entry: entry.id })}
           resetScroll={false}
           className={tableClasses.rowLink}
+          data-row-link
         >
           <time dateTime={entry.timestamp}>{formatShortTime(entry.timestamp, now)}</time>
         </Link>
       </td>
       <td className={classes.kind}>{kindLabels[entry.kind]}</td>
-      <td>
+      <td className={classes.feature}>
         {entry.kind !== 'SPEND' && <span className={classes.narrowKind}>{kindLabels[entry.kind]}</span>}
         {entry.featureKey && <FeatureMark featureKey={entry.featureKey} />}
       </td>

@@ -23,7 +23,7 @@ export function HeaderBalance({ isConnected }: { isConnected: boolean }) {
         <span className={classes.number}>
           <AnimatedNumber value={account.creditsRemaining} />
         </span>
-        <span className={classes.unit}>credits</span>
+        <span className={classes.unit}> credits</span>
       </Link>
     </Tooltip>
   );

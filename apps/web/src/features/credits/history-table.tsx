@@ -2,6 +2,7 @@ import { Loader } from '@mantine/core';
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { DataTable } from '../../components/data-table.tsx';
+import { followRowLink } from '../../components/follow-row-link.ts';
 import { ENTRY_COLUMNS, EntryRow, EntryTableHead } from './entry-row.tsx';
 import type { Entry } from './entry-title.ts';
 import classes from './history-table.module.css';
@@ -40,7 +41,8 @@ export function HistoryTable({ entries, freshIds, hasMore, isLoadingMore, onMore
   }, [isNearEnd, hasMore, isLoadingMore, onMore]);
 
   return (
-    <div ref={frame} className={classes.frame}>
+    // biome-ignore lint/a11y/noStaticElementInteractions lint/a11y/useKeyWithClickEvents: clicks only help to reach the links inside
+    <div ref={frame} className={classes.frame} onClick={followRowLink}>
       <DataTable caption="Entries, newest first" hasStickyHead>
         <EntryTableHead />
         <tbody>

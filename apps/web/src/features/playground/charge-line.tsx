@@ -28,7 +28,7 @@ export function ChargeLine({ charge, hasText, isCut = false, children }: ChargeL
   return (
     <p className={classes.line} data-status={known.status} data-testid="charge-line">
       <Icon size={14} stroke={1.8} aria-hidden className={classes.icon} />
-      <span>{chargeWords(known, hasText)}</span>
+      <span className={classes.words}>{chargeWords(known, hasText)}</span>
       {children && <span className={classes.fact}>{children}</span>}
       <Link to="/history" search={{ entry: charge.entryId }} className={classes.link}>
         See entry

@@ -7,7 +7,7 @@ export function FeatureMark({ featureKey }: { featureKey: string }) {
   return (
     <span className={classes.mark}>
       <span className={classes.colour} style={{ background: colourOf(featureKey) }} aria-hidden="true" />
-      {nameOf(featureKey)}
+      <span className={classes.name}>{nameOf(featureKey)}</span>
     </span>
   );
 }

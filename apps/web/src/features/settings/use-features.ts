@@ -8,23 +8,26 @@ export type Feature = RouterOutputs['credits']['settings']['features'][number];
 
 export type Features = {
   list: Feature[];
-  /** The name in the catalogue; a feature that has left it is called by its key. */
+  /** The name in the catalogue, blank until it is loaded; a feature that has left it is called by its key. */
   nameOf: (key: string) => string;
   /** A CSS colour: the same feature has the same one on every screen. */
   colourOf: (key: string) => string;
 };
 
+// Takes the height of a line.
+const BLANK = '\u00a0';
+
 /** The catalogue, for names and colours. */
 export function useFeatures(): Features {
-  const { data } = trpc.credits.settings.useQuery(undefined, { staleTime: 5 * 60_000 });
+  const { data, isPending } = trpc.credits.settings.useQuery(undefined, { staleTime: 5 * 60_000 });
   return useMemo(() => {
     const list = data?.features ?? [];
     const names = new Map(list.map((feature) => [feature.key, feature.name]));
     const slots = assignFeatureSlots(names.keys());
     return {
       list,
-      nameOf: (key) => names.get(key) ?? key,
-      colourOf: (key) => featureColour(slots.get(key) ?? preferredSlot(key)),
+      nameOf: (key) => names.get(key) ?? (isPending ? BLANK : key),
+      colourOf: (key) => (isPending ? 'transparent' : featureColour(slots.get(key) ?? preferredSlot(key))),
     };
-  }, [data]);
+  }, [data, isPending]);
 }

@@ -4,7 +4,7 @@ import { describeBurn } from './burn.ts';
 test('without use there is no estimate, and the note says why', () => {
   expect(describeBurn({ creditsPerDay: null, daysLeft: null })).toEqual({
     value: '–',
-    note: 'Not enough data: nothing was used in the last 30 days.',
+    note: 'Not enough data: nothing used in the last 30 days',
   });
 });
 
@@ -16,6 +16,6 @@ test.each([
   [366, 'Over a year', undefined],
 ])('%d days left read %s %s', (daysLeft, value, unit) => {
   const burn = describeBurn({ creditsPerDay: 21.07, daysLeft });
-  expect(burn).toMatchObject({ value, note: 'At 21.1 credits a day, your average of the last 30 days.' });
+  expect(burn).toMatchObject({ value, note: 'At 21.1 credits a day, your average of the last 30 days' });
   expect(burn.unit).toBe(unit);
 });

@@ -9,9 +9,9 @@ export function describeBurn({ creditsPerDay, daysLeft }: Burn): {
   note: string;
 } {
   if (creditsPerDay === null || daysLeft === null) {
-    return { value: '–', note: 'Not enough data: nothing was used in the last 30 days.' };
+    return { value: '–', note: 'Not enough data: nothing used in the last 30 days' };
   }
-  const note = `At ${formatDecimal(creditsPerDay)} credits a day, your average of the last 30 days.`;
+  const note = `At ${formatDecimal(creditsPerDay)} credits a day, your average of the last 30 days`;
   if (daysLeft > 365) return { value: 'Over a year', note };
   if (daysLeft > 0 && daysLeft < 1) return { value: 'Under a day', note };
   const days = Math.floor(daysLeft);

@@ -1,10 +1,9 @@
-import { type KeyboardEvent, type MouseEvent, type RefObject, useCallback } from 'react';
-
-const ROW_LINK = '[data-row-link]';
+import { type KeyboardEvent, type RefObject, useCallback } from 'react';
+import { ROW_LINK } from '../../components/follow-row-link.ts';
 
 /**
- * Makes rows as easy to reach as the link that each of them has: the arrow keys, Home and End move between the links
- * (`onLeave` above the first), and a click anywhere in a row follows its link.
+ * Makes rows easy to reach by keys: the arrow keys, Home and End move between the links that they have (`onLeave` above
+ * the first).
  */
 export function useRowLinks(list: RefObject<HTMLElement | null>, onLeave: () => void) {
   const focusRow = useCallback(
@@ -26,9 +25,5 @@ export function useRowLinks(list: RefObject<HTMLElement | null>, onLeave: () => 
     if (target < 0) onLeave();
     else focusRow(target);
   };
-  const onClick = ({ target }: MouseEvent) => {
-    if (!(target instanceof Element) || target.closest('a, button')) return;
-    target.closest('tr')?.querySelector<HTMLElement>(ROW_LINK)?.click();
-  };
-  return { onKeyDown, onClick, focusRow };
+  return { onKeyDown, focusRow };
 }

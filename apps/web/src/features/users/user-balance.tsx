@@ -11,24 +11,24 @@ export function UserBalance({ account }: Pick<UserDetail, 'account'>) {
         label="Spendable"
         value={<AnimatedNumber value={account.creditsRemaining} />}
         unit="credits"
-        note={`${isLow ? 'Low: at or below' : 'Low at'} ${formatNumber(lowThreshold)}.`}
+        note={`${isLow ? 'Low: at or below' : 'Low at'} ${formatNumber(lowThreshold)}`}
       />
       <Stat
         label="Held"
         value={<AnimatedNumber value={account.creditsHeld} />}
         unit="credits"
-        note="Set aside for work under way."
+        note="Set aside for work under way"
       />
       <Stat
         label="Granted this month"
         value={formatNumber(account.grantedThisPeriod)}
         unit="credits"
-        note="Since the first, UTC."
+        note="Since the first, UTC"
       />
       <Stat
         label="Plan"
         value={plan?.name ?? 'None'}
-        note={plan ? `${formatCredits(plan.credits)} each period.` : 'Lives on single grants.'}
+        note={plan ? `${formatCredits(plan.credits)} each period` : 'Credits from single grants only'}
       />
     </StatRow>
   );

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useRef } from 'react';
 import { EmptyState } from '../../components/empty-state.tsx';
+import { followRowLink } from '../../components/follow-row-link.ts';
 import { QueryError } from '../../components/query-error.tsx';
 import { TableSkeleton } from '../../components/table-skeleton.tsx';
 import { formatNumber } from '../../format/numbers.ts';
@@ -16,7 +17,7 @@ type UsersListProps = { search: string | undefined; onSearch: (search: string) =
 export function UsersList({ search, onSearch }: UsersListProps) {
   const card = useRef<HTMLDivElement>(null);
   const searchBox = useRef<HTMLInputElement>(null);
-  const { onKeyDown, onClick, focusRow } = useRowLinks(card, () => searchBox.current?.focus());
+  const { onKeyDown, focusRow } = useRowLinks(card, () => searchBox.current?.focus());
   const query = useUsers(search);
   const { users, hasNextPage } = query;
   return (
@@ -37,7 +38,7 @@ export function UsersList({ search, onSearch }: UsersListProps) {
         className={classes.card}
         ref={card}
         onKeyDown={onKeyDown}
-        onClick={onClick}
+        onClick={followRowLink}
         data-busy={query.isPlaceholderData}
       >
         <UsersContent query={query} search={search} onSearch={onSearch} />
