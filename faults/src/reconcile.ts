@@ -59,7 +59,7 @@ function oddityOf({ request, entry, unanswered }: Sent, stored: PlainEntry): str
 async function readEntries(stage: Queryable, userIds: string[]): Promise<Map<string, PlainEntry>> {
   const rows = await stage.query<Omit<PlainEntry, 'timestamp'> & { timestamp: Date }>(
     `SELECT "id", "userId", "kind", "operationType", "featureKey", "creditsUsed", "seq", "balanceAfter", "refundOfId",
-       "actorId", "idempotencyKey", "details", "timestamp"
+       "priceVersionId", "quantity", "model", "actorId", "idempotencyKey", "details", "timestamp"
      FROM "UsageHistory" WHERE "userId" = ANY($1)`,
     [userIds],
   );
