@@ -139,6 +139,9 @@ test('a server that was killed comes back by itself, at the same address, with w
   await expect.poll(rows, { timeout: 10_000 }).toEqual([{ n: 1 }]);
   expect(serverPid()).not.toBe(pid);
   expect(onRestart).toHaveBeenCalled();
+  // The owner renews its claim right after the server accepts connections again.
+  const claims = () => query(server.connectionString, "SELECT 1 FROM pg_locks WHERE locktype = 'advisory'");
+  await expect.poll(claims, { timeout: 10_000 }).toHaveLength(1);
   await expect(startEmbeddedPostgres({ directory })).rejects.toThrow('Another Scrip');
 });
 
