@@ -1,4 +1,4 @@
-import { type Db, type OperationType, Prisma } from '@scrip/database';
+import { type Db, type OperationType, Prisma, queryHot } from '@scrip/database';
 import type { EntryDraft } from './entry-statement.ts';
 import { MAX_CREDITS } from './schema.ts';
 
@@ -38,7 +38,7 @@ const gap = Prisma.sql`-1`;
  * fails by a CHECK, having changed nothing.
  */
 export async function writeSpends(db: Db, drafts: SpendDraft[]): Promise<SpendVerdict[]> {
-  const rows = await db.$queryRaw<VerdictRow[]>(spendStatement(drafts));
+  const rows = await queryHot<VerdictRow>(db, spendStatement(drafts));
   const byPlace = new Map(rows.map((row) => [row.nth, row]));
   return drafts.map((_, index) => toVerdict(byPlace.get(index + 1)));
 }
