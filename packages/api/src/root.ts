@@ -1,3 +1,4 @@
+import { accountsRouter } from './accounts/router.ts';
 import { auditorRouter } from './auditor/router.ts';
 import { creditsRouter } from './credits/router.ts';
 import { plansRouter } from './plans/router.ts';
@@ -7,6 +8,7 @@ import { usageRouter } from './usage/router.ts';
 import { usersRouter } from './users/router.ts';
 
 export const appRouter = router({
+  accounts: accountsRouter,
   auditor: auditorRouter,
   credits: creditsRouter,
   plans: plansRouter,
