@@ -90,7 +90,7 @@ export function spendStatement(drafts: SpendDraft[]): Prisma.Sql {
         b."nextExpiryAt", b."changeSeq", b."spendCaps",
         b."creditsRemaining"::bigint + b."overdraftCredits" AS "available", u."isActive"
       FROM "CreditBalance" b JOIN "User" u ON u."id" = b."userId"
-      WHERE b."userId" = ANY(${userIds}::text[])
+      WHERE b."userId" = ANY(${userIds}::text[]) AND u."id" = ANY(${userIds}::text[])
       ORDER BY b."userId"
       FOR UPDATE OF b
     ), timed AS (
