@@ -33,7 +33,7 @@ export const operationTypes = [
 export const OperationType = z.enum(operationTypes);
 export type OperationType = z.infer<typeof OperationType>;
 
-export const grantSources = ['SIGN_UP', 'PLAN', 'PURCHASE', 'PROMOTION', 'ADMIN'] as const;
+const grantSources = ['SIGN_UP', 'PLAN', 'PURCHASE', 'PROMOTION', 'ADMIN'] as const;
 export const GrantSource = z.enum(grantSources);
 
 export const IdempotencyKey = z
