@@ -24,7 +24,9 @@ test('without any variable it is a local trial on loopback with an embedded data
     withDemoData: true,
     slowQueryMs: 1000,
     auditorIntervalSeconds: 10,
+    jobConcurrency: 4,
   });
+  expect(readEnvironment({ JOB_CONCURRENCY: '0' }).jobConcurrency).toBe(0);
   expect(readEnvironment({ AUDITOR_INTERVAL_SECONDS: '0' }).auditorIntervalSeconds).toBe(0);
 });
 

@@ -5,6 +5,8 @@ import {
   createEngine,
   createPlaygroundModels,
   ensureFeatureCatalogue,
+  JobRunner,
+  jobKinds,
   type ServiceContext,
 } from '@scrip/api/server';
 import type { Database } from '@scrip/database';
@@ -69,6 +71,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   await startServing(options, { db, clerk, port }, starting);
   local?.clerk.startWebhooks();
   startAuditor(options, db, starting);
+  startJobs(options, db, starting);
 
   const running = starting.move();
   return {
@@ -134,6 +137,13 @@ function startAuditor({ env, logger }: ServerOptions, db: Database, starting: As
   const auditor = new AuditorLoop({ db, logger, intervalMs: env.auditorIntervalSeconds * 1000 });
   auditor.start();
   starting.defer(() => auditor.stop());
+}
+
+function startJobs({ env, logger }: ServerOptions, db: Database, starting: AsyncDisposableStack): void {
+  if (env.jobConcurrency === 0) return;
+  const runner = new JobRunner({ db, logger, kinds: jobKinds, concurrency: env.jobConcurrency });
+  runner.start();
+  starting.defer(() => runner.stop());
 }
 
 function offersOf({ clerk, accounts }: LocalSignIn): RunningServer['offers'] {

@@ -1,0 +1,8 @@
+import { removeExpiredQuotesJob } from '../credits/remove-expired-quotes-job.ts';
+import type { AnyJobKind } from './job-kind.ts';
+import { removeOldJobsJob } from './remove-old-jobs.ts';
+
+const product: readonly AnyJobKind[] = [removeExpiredQuotesJob];
+
+/** Every kind of job that the product has. A slice defines its own in a `*-job.ts` file, and here it is named. */
+export const jobKinds: readonly AnyJobKind[] = [...product, removeOldJobsJob(product)];
