@@ -79,6 +79,21 @@ describe('local sign-in', () => {
   });
 });
 
+test('mail stays on this machine without a server, and needs a sender with one', () => {
+  expect(readEnvironment({})).toMatchObject({ smtpUrl: null, mailFrom: 'Scrip <scrip@localhost>' });
+  const smtp = { SMTP_URL: 'smtp://me:secret@mail.example.com:587' };
+  expect(problemsOf(smtp)).toEqual([expect.stringContaining('MAIL_FROM is missing')]);
+  for (const from of ['scrip@example.com', 'Scrip & Co <scrip@example.com>'])
+    expect(readEnvironment({ ...smtp, MAIL_FROM: from })).toMatchObject({
+      smtpUrl: smtp.SMTP_URL,
+      mailFrom: from,
+    });
+  expect(problemsOf({ SMTP_URL: 'mail.example.com', MAIL_FROM: 'Scrip <nobody>, a@example.com' })).toEqual([
+    expect.stringMatching(/^SMTP_URL must be/),
+    expect.stringMatching(/^MAIL_FROM must be/),
+  ]);
+});
+
 describe('real Clerk', () => {
   test('takes a public key whose line breaks are spelled out', () => {
     const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });

@@ -1,5 +1,6 @@
 import { auditorRouter } from './auditor/router.ts';
 import { creditsRouter } from './credits/router.ts';
+import { mailRouter } from './mail/router.ts';
 import { plansRouter } from './plans/router.ts';
 import { playgroundRouter } from './playground/router.ts';
 import { createCallerFactory, router } from './trpc.ts';
@@ -9,6 +10,7 @@ import { usersRouter } from './users/router.ts';
 export const appRouter = router({
   auditor: auditorRouter,
   credits: creditsRouter,
+  mail: mailRouter,
   plans: plansRouter,
   playground: playgroundRouter,
   usage: usageRouter,

@@ -18,6 +18,8 @@ export { type EnqueueOptions, enqueue } from './jobs/enqueue.ts';
 export { defineJob, defineRecurringJob } from './jobs/job-kind.ts';
 export { JobRunner } from './jobs/job-runner.ts';
 export { jobKinds } from './jobs/registry.ts';
+export { createMailer, type Mailer } from './mail/mailer.ts';
+export { sendMailJob } from './mail/send-mail-job.ts';
 export {
   createPlaygroundModels,
   type PlaygroundModels,

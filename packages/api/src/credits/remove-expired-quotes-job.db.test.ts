@@ -20,7 +20,7 @@ test('an expired quote is removed an hour later, whoever has it, and one that ho
   }
   const ownersAfter = async (minutes: number) => {
     now = new Date(start + minutes * minuteMs);
-    await runJobs(database.db, [removeExpiredQuotesJob], () => now);
+    await runJobs(database.db, [removeExpiredQuotesJob], { now: () => now });
     const quotes = await database.db.priceQuote.findMany({ orderBy: { userId: 'asc' } });
     return quotes.map(({ userId }) => userId);
   };

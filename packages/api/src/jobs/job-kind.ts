@@ -1,10 +1,12 @@
 import type { Database } from '@scrip/database';
 import { z } from 'zod';
 import type { ServiceContext } from '../context.ts';
+import type { Mailer } from '../mail/mailer.ts';
 
 /** What a job gets to work with: the system's context, and what only jobs may use. */
 export type JobContext = ServiceContext & {
   db: Database;
+  mailer: Mailer;
   /** The same for every attempt at this job. */
   jobId: string;
   /** Aborts when the process cannot wait for the job any longer. */

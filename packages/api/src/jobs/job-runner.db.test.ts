@@ -2,6 +2,7 @@ import { withTransaction } from '@scrip/database';
 import { recordingLogger, systemContext, useTestDatabase } from '@scrip/testing';
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { z } from 'zod';
+import { localMailer } from '../mail/test-support.ts';
 import { enqueue } from './enqueue.ts';
 import { defineJob, defineRecurringJob, HopelessJobError, type JobContext } from './job-kind.ts';
 import { JobRunner, type JobRunnerOptions } from './job-runner.ts';
@@ -47,9 +48,11 @@ const pass = (seconds: number) => {
 
 function openRunner(options: Partial<JobRunnerOptions> = {}) {
   const logger = recordingLogger();
+  const mailer = localMailer();
   const runner = new JobRunner({
     db: database.db,
     logger,
+    mailer,
     kinds: [note, keptNote],
     now: () => now,
     ...options,

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Database } from '@scrip/database';
 import type { Logger } from '../context.ts';
-import type { AnyJobKind, JobContext } from './job-kind.ts';
+import type { Mailer } from '../mail/mailer.ts';
+import type { AnyJobKind } from './job-kind.ts';
 import { type Claim, claimJobs, ensureRecurringJob, renewLeases } from './repository.ts';
 import { runClaim } from './run-claim.ts';
 
@@ -10,8 +11,7 @@ export type JobRunnerOptions = {
   db: Database;
   logger: Logger;
   kinds: readonly AnyJobKind[];
-  /** What kinds find in their context besides what the runner puts there. */
-  context?: Omit<JobContext, 'principal' | 'db' | 'now' | 'logger' | 'jobId' | 'signal'>;
+  mailer: Mailer;
   /** Jobs that run at once in this process. */
   concurrency?: number;
   /** How often it looks for due jobs. */
@@ -106,11 +106,11 @@ export class JobRunner {
   }
 
   #run(claim: Claim): void {
-    const { db, logger, now, context, leaseMs } = this.#options;
+    const { db, logger, mailer, now, leaseMs } = this.#options;
     const kind = this.#kinds.get(claim.kind);
     if (!kind) return;
     const system = { principal: { kind: 'system' }, db, now, logger } as const;
-    const ctx = { ...context, ...system, jobId: claim.id, signal: this.#leaving.signal };
+    const ctx = { ...system, mailer, jobId: claim.id, signal: this.#leaving.signal };
     const run = runClaim(ctx, kind, claim, { patienceMs: leaseMs }).finally(() => {
       this.#running.delete(claim.id);
       this.#wake();

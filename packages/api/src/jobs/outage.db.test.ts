@@ -2,6 +2,7 @@ import { closeDatabase, createDatabase } from '@scrip/database';
 import { recordingLogger, systemContext, useTestDatabase } from '@scrip/testing';
 import { expect, onTestFinished, test } from 'vitest';
 import { z } from 'zod';
+import { localMailer } from '../mail/test-support.ts';
 import { enqueue } from './enqueue.ts';
 import { defineJob } from './job-kind.ts';
 import { JobRunner } from './job-runner.ts';
@@ -34,7 +35,13 @@ test('an outage while a job ends: the job is not repeated, and the runner goes o
     },
   });
   const logger = recordingLogger();
-  const runner = new JobRunner({ db: database.db, logger, kinds: [note], pollMs: 20 });
+  const runner = new JobRunner({
+    db: database.db,
+    logger,
+    mailer: localMailer(),
+    kinds: [note],
+    pollMs: 20,
+  });
   onTestFinished(() => runner.stop());
   await enqueue(systemContext(database.db), note, { name: 'before' });
   runner.start();

@@ -1,8 +1,10 @@
 import { removeExpiredQuotesJob } from '../credits/remove-expired-quotes-job.ts';
+import { sendMailJob } from '../mail/send-mail-job.ts';
+import { lowBalanceJob } from '../notices/low-balance-job.ts';
 import type { AnyJobKind } from './job-kind.ts';
 import { removeOldJobsJob } from './remove-old-jobs.ts';
 
-const product: readonly AnyJobKind[] = [removeExpiredQuotesJob];
+const product: readonly AnyJobKind[] = [sendMailJob, lowBalanceJob, removeExpiredQuotesJob];
 
 /** Every kind of job that the product has. A slice defines its own in a `*-job.ts` file, and here it is named. */
 export const jobKinds: readonly AnyJobKind[] = [...product, removeOldJobsJob(product)];

@@ -29,7 +29,7 @@ test('done jobs go when their kind no longer keeps them; dead and forgotten ones
       { ...job, id: 'recurring', kind: 'kept', everySeconds: 60, dueAt: now, doneAt: daysAgo(8) },
     ],
   });
-  await runJobs(database.db, [removeOldJobsJob([kept])], () => now);
+  await runJobs(database.db, [removeOldJobsJob([kept])], { now: () => now });
   const left = await database.db.job.findMany({ where: { kind: { in: ['kept', 'gone'] } } });
   expect(left.map(({ id }) => id).sort()).toEqual(['dead', 'done', 'due', 'recurring', 'unknown']);
 });
