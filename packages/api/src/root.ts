@@ -1,5 +1,6 @@
 import { auditorRouter } from './auditor/router.ts';
 import { creditsRouter } from './credits/router.ts';
+import { jobsRouter } from './jobs/router.ts';
 import { mailRouter } from './mail/router.ts';
 import { plansRouter } from './plans/router.ts';
 import { playgroundRouter } from './playground/router.ts';
@@ -10,6 +11,7 @@ import { usersRouter } from './users/router.ts';
 export const appRouter = router({
   auditor: auditorRouter,
   credits: creditsRouter,
+  jobs: jobsRouter,
   mail: mailRouter,
   plans: plansRouter,
   playground: playgroundRouter,

@@ -25,6 +25,12 @@ CREATE UNIQUE INDEX "Job_key_key" ON "Job"("key");
 -- Runners look for what is due every second; most kept jobs are never due again.
 CREATE INDEX "Job_dueAt_idx" ON "Job"("dueAt");
 
+-- Admins read the newest first, page by page.
+CREATE INDEX "Job_createdAt_id_idx" ON "Job"("createdAt" DESC, "id" DESC);
+
+-- Admins count the dead ones, among the many that are kept, and an hourly job removes the old ones.
+CREATE INDEX "Job_dead" ON "Job" ("deadAt") WHERE "deadAt" IS NOT NULL;
+
 
 ALTER TABLE "Job"
   ADD CONSTRAINT "Job_attempts_check" CHECK ("attempts" >= 0),
