@@ -1,3 +1,4 @@
+import { accountsRouter } from './accounts/router.ts';
 import { auditorRouter } from './auditor/router.ts';
 import { creditsRouter } from './credits/router.ts';
 import { jobsRouter } from './jobs/router.ts';
@@ -9,6 +10,7 @@ import { usageRouter } from './usage/router.ts';
 import { usersRouter } from './users/router.ts';
 
 export const appRouter = router({
+  accounts: accountsRouter,
   auditor: auditorRouter,
   credits: creditsRouter,
   jobs: jobsRouter,
