@@ -24,6 +24,12 @@ export { type DemoAccounts, hasNoUsers, loadDemoData } from './demo/service.ts';
 export { createEngine, type Engine } from './engine.ts';
 export { toPublicError, toTrpcError, unavailableOf } from './error-mapping.ts';
 export { DomainError, isDomainError, retryAfterSecondsOf } from './errors.ts';
+export { type EnqueueOptions, enqueue } from './jobs/enqueue.ts';
+export { defineJob, defineRecurringJob } from './jobs/job-kind.ts';
+export { JobRunner } from './jobs/job-runner.ts';
+export { jobKinds } from './jobs/registry.ts';
+export { createMailer, type Mailer } from './mail/mailer.ts';
+export { sendMailJob } from './mail/send-mail-job.ts';
 export {
   createPlaygroundModels,
   type PlaygroundModels,

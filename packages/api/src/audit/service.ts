@@ -7,7 +7,7 @@ type JsonObject = Record<string, string | number | boolean | null>;
 export type AuditRecord = {
   /** noun.verb, as the procedure that caused it. */
   action: string;
-  targetType: 'user';
+  targetType: 'user' | 'job';
   targetId: string;
   reason?: string;
   before?: JsonObject;

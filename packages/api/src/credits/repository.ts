@@ -137,8 +137,20 @@ export async function insertQuote(db: Db, quote: Prisma.PriceQuoteUncheckedCreat
   await db.priceQuote.create({ data: quote, select: { id: true } });
 }
 
-export async function deleteQuotesExpiredBefore(db: Db, userId: string, before: Date): Promise<void> {
-  await db.priceQuote.deleteMany({ where: { userId, expiresAt: { lt: before } } });
+/** Some of the users who have quotes that expired before an instant. */
+export async function listOwnersOfExpiredQuotes(db: Db, before: Date, take: number): Promise<string[]> {
+  const quotes = await db.priceQuote.findMany({
+    where: { expiresAt: { lt: before } },
+    distinct: ['userId'],
+    orderBy: { userId: 'asc' },
+    take,
+    select: { userId: true },
+  });
+  return quotes.map(({ userId }) => userId);
+}
+
+export async function deleteQuotesExpiredBefore(db: Db, userIds: string[], before: Date): Promise<void> {
+  await db.priceQuote.deleteMany({ where: { userId: { in: userIds }, expiresAt: { lt: before } } });
 }
 
 /** The newest entry up to and including an instant. */
