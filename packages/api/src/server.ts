@@ -10,10 +10,12 @@ export { refundSpend } from './credits/refund-spend.ts';
 export { getAccountSummary, listHistory, SIGN_UP_CREDITS } from './credits/service.ts';
 export { spendCredits } from './credits/spend-credits.ts';
 export { spendMany } from './credits/spend-many.ts';
+export { demoPlans } from './demo/personas.ts';
 export { type DemoAccounts, hasNoUsers, loadDemoData } from './demo/service.ts';
 export { createEngine, type Engine } from './engine.ts';
 export { toPublicError, toTrpcError, unavailableOf } from './error-mapping.ts';
-export { DomainError, isDomainError, retryAfterSecondsOf } from './errors.ts';
+export { DomainError, type DomainErrorDetails, isDomainError, retryAfterSecondsOf } from './errors.ts';
+export { ClerkPlan, type ClerkPlanSource } from './plans/clerk-plan.ts';
 export {
   createPlaygroundModels,
   type PlaygroundModels,
