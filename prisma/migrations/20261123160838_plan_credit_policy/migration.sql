@@ -16,7 +16,7 @@ UPDATE "Plan" SET
     WHEN "priceMonthlyCents" IS NOT NULL OR "priceYearlyCents" IS NOT NULL THEN 'USD'
   END,
   "clerkId" = NULLIF("clerkId", ''),
-  "billingSource" = CASE WHEN "billingSource" = 'manual' AND "clerkId" IS NULL THEN 'manual' ELSE 'clerk' END,
+  "billingSource" = CASE WHEN "billingSource" = 'manual' AND NULLIF("clerkId", '') IS NULL THEN 'manual' ELSE 'clerk' END,
   "features" = CASE WHEN jsonb_typeof("features") = 'array' THEN "features" END,
   "ctaType" = CASE WHEN "ctaType" = 'checkout' OR ("ctaType" IN ('link', 'contact') AND "ctaUrl" ~* '^https?://') THEN "ctaType" END,
   "ctaUrl" = CASE WHEN "ctaType" IN ('link', 'contact') AND "ctaUrl" ~* '^https?://' THEN "ctaUrl" END;

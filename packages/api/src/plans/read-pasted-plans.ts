@@ -42,14 +42,10 @@ type Place = { offset: number; message: string };
  * @throws INVALID_INPUT whose messages name the line, the column and what was expected there.
  */
 export function readPastedPlans(text: string): ClerkPlan[] {
-  const errors: ParseError[] = [];
-  const tree = parseTree(text, errors, { disallowComments: true, allowEmptyContent: false });
-  const [first] = errors;
+  const { tree, first } = parse(text);
   if (first)
-    throw refusal(text, [
-      { offset: first.offset, message: `expected ${expectedAt[printParseErrorCode(first.error)] ?? 'JSON'}` },
-    ]);
-  if (!tree) throw refusal(text, [{ offset: 0, message: 'expected the plan list of Clerk' }]);
+    throw refusal(text, [{ offset: first.offset, message: `expected ${expectedBy(text, first, tree)}` }]);
+  if (!tree) throw refusal(text, [{ offset: 0, message: 'expected the list of plans' }]);
 
   const { value, path } = findList(JSON.parse(text));
   const parsed = z.array(ClerkPlan).safeParse(value);
@@ -65,6 +61,27 @@ export function readPastedPlans(text: string): ClerkPlan[] {
     throw refusal(text, [{ offset, message }]);
   }
   return plans;
+}
+
+function parse(text: string): { tree?: Node | undefined; first?: ParseError | undefined } {
+  const errors: ParseError[] = [];
+  try {
+    const tree = parseTree(text, errors, { disallowComments: true, allowEmptyContent: false });
+    return { tree, first: errors[0] };
+  } catch (error) {
+    // The parser calls itself for every level; no plan list has thousands.
+    if (error instanceof RangeError) return {};
+    throw error;
+  }
+}
+
+function expectedBy(text: string, { error, offset }: ParseError, tree: Node | undefined): string {
+  const name = printParseErrorCode(error);
+  const end = tree ? tree.offset + tree.length : 0;
+  const isBehindList = end > 0 && offset >= end && /[\]}]$/.test(text.slice(0, end));
+  return (
+    (isBehindList && name === 'InvalidSymbol' ? expectedAt.EndOfFileExpected : expectedAt[name]) ?? 'JSON'
+  );
 }
 
 function findList(value: unknown): { value: unknown; path: JSONPath } {
