@@ -41,7 +41,6 @@ export const demoPlans = [
     features: [
       { name: 'Everything of Starter', description: null },
       { name: 'API keys', description: 'Charge from your own code.' },
-      { name: 'Unspent credits roll over', description: 'Up to 500 into the next month.' },
     ],
     creditRenewal: 'rollover',
     rolloverCapCredits: 500,

@@ -53,6 +53,8 @@ export const ImportItem = z.object({
   plan: z.object({ id: z.string(), name: z.string() }).nullable(),
   /** How the plan was found. */
   matchedBy: z.enum(['clerkId', 'name']).nullable(),
+  /** Of its prices at Clerk. */
+  currency: z.string().nullable(),
   changes: z.array(FieldChange),
   /** Why nothing is done about it. */
   reason: z.string().nullable(),

@@ -61,8 +61,10 @@ function isCalled(plan: Plan, name: string): boolean {
 
 function planItem(clerkPlan: ClerkPlan, match: Match, scope: ImportScope): ImportItem {
   const { id: clerkId, name: clerkName } = clerkPlan;
+  const price = listedPriceOf(clerkPlan);
   const plan = match.plan && { id: match.plan.id, name: match.plan.name };
-  const item = { clerkId, clerkName, plan, matchedBy: match.plan ? match.by : null };
+  const currency = 'problem' in price ? null : price.currency;
+  const item = { clerkId, clerkName, plan, matchedBy: match.plan ? match.by : null, currency };
   const leave = (outcome: 'unresolved' | 'skipped', reason: string): ImportItem => ({
     ...item,
     outcome,
@@ -72,7 +74,6 @@ function planItem(clerkPlan: ClerkPlan, match: Match, scope: ImportScope): Impor
   if (clerkPlan.for_payer_type === 'org')
     return leave('skipped', 'It is for organizations, which Scrip has none of.');
   if (!match.plan && match.reason) return leave('unresolved', match.reason);
-  const price = listedPriceOf(clerkPlan);
   if ('problem' in price) return leave('unresolved', price.problem);
   if (!match.plan) {
     if (scope === 'prices') return leave('skipped', 'There is no such plan here.');
