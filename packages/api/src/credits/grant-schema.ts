@@ -33,7 +33,7 @@ export const VoidGrantRequest = z.strictObject({
 });
 export type VoidGrantRequest = z.infer<typeof VoidGrantRequest>;
 
-export const grantStates = ['SCHEDULED', 'ACTIVE', 'EXHAUSTED', 'EXPIRED', 'VOIDED'] as const;
+const grantStates = ['SCHEDULED', 'ACTIVE', 'EXHAUSTED', 'EXPIRED', 'VOIDED'] as const;
 
 /** A grant as of now. */
 export const Grant = z.object({

@@ -66,7 +66,7 @@ export const ExtendHoldRequest = ReleaseHoldRequest.extend({
 });
 export type ExtendHoldRequest = z.infer<typeof ExtendHoldRequest>;
 
-export const HoldStatus = z.enum(['OPEN', 'CAPTURED', 'RELEASED', 'EXPIRED']);
+const HoldStatus = z.enum(['OPEN', 'CAPTURED', 'RELEASED', 'EXPIRED']);
 
 /** Credits set aside for work under way. */
 export const Hold = z.object({

@@ -9,6 +9,7 @@ import { holdCredits } from './hold-credits.ts';
 import { listHolds } from './holds.ts';
 import { refundSpend } from './refund-spend.ts';
 import { releaseHold } from './release-hold.ts';
+import type { EntryReceipt } from './schema.ts';
 import { getAccountSummary } from './service.ts';
 import { spendCredits } from './spend-credits.ts';
 import { setOverdraft, setSpendCaps } from './spend-limits.ts';
@@ -47,14 +48,24 @@ async function open(credits = 100) {
     capture: (holdId: string, amountCredits: number) =>
       captureHold(system, { userId, holdId, amountCredits, idempotencyKey: key() }),
     release: (holdId: string) => releaseHold(system, { userId, holdId, idempotencyKey: key() }),
-    spend: (times = 1) =>
-      Promise.all(
-        Array.from({ length: times }, () =>
-          spendCredits(system, { userId, featureKey: chat, idempotencyKey: key() }),
-        ),
-      ),
-    grant: (amountCredits: number, rest: { expiresAt?: Date; startsAt?: Date; priority?: number } = {}) =>
-      grantCredits(system, { userId, amountCredits, source: 'PROMOTION', idempotencyKey: key(), ...rest }),
+    spend: async (times = 1) => {
+      const receipts: EntryReceipt[] = [];
+      for (let nth = 0; nth < times; nth += 1) {
+        receipts.push(await spendCredits(system, { userId, featureKey: chat, idempotencyKey: key() }));
+      }
+      return receipts;
+    },
+    // An instant later than what is there: of two grants alike the older burns first.
+    grant: (amountCredits: number, rest: { expiresAt?: Date; startsAt?: Date; priority?: number } = {}) => {
+      now += 1;
+      return grantCredits(system, {
+        userId,
+        amountCredits,
+        source: 'PROMOTION',
+        idempotencyKey: key(),
+        ...rest,
+      });
+    },
     refund: (spendId: string, amountCredits?: number) =>
       refundSpend(system, {
         userId,
