@@ -33,6 +33,7 @@ export type Actors = { system: ServiceContext; admin: UserPrincipal };
 export async function carryOut(actors: Actors, request: Request): Promise<Answer> {
   try {
     const { entry, replayed } = await callVerb(actors, request);
+    if (!entry) return { kind: 'unclear', reason: 'There is no entry.' };
     return { kind: 'acknowledged', entry: { ...entry, timestamp: entry.timestamp.toISOString() }, replayed };
   } catch (error) {
     const refusal = isDomainError(error) ? error : unavailableOf(error);
@@ -44,7 +45,10 @@ export async function carryOut(actors: Actors, request: Request): Promise<Answer
   }
 }
 
-function callVerb({ system, admin }: Actors, request: Request): Promise<EntryReceipt> {
+function callVerb(
+  { system, admin }: Actors,
+  request: Request,
+): Promise<{ entry: EntryReceipt['entry'] | null; replayed: boolean }> {
   const { userId, key: idempotencyKey } = request;
   switch (request.verb) {
     case 'spend': {

@@ -1,10 +1,15 @@
 import { accessSync, constants, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import {
   AuditorLoop,
   BalanceFeed,
   createEngine,
+  createMailer,
   createPlaygroundModels,
   ensureFeatureCatalogue,
+  JobRunner,
+  jobKinds,
+  type Mailer,
   type ServiceContext,
 } from '@scrip/api/server';
 import type { Database } from '@scrip/database';
@@ -68,9 +73,11 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 
   const clerk = env.clerk ? connectRealClerk(env.clerk) : local && connectLocalClerk(local.clerk, env, port);
   if (!clerk) throw new Error('There is neither Clerk nor local sign-in.');
-  await startServing(options, { db, clerk, port }, starting);
+  const mailer = openMailer(env, port);
+  await startServing(options, { db, clerk, mailer, port }, starting);
   local?.clerk.startWebhooks();
   startAuditor(options, db, starting);
+  startJobs(options, { db, mailer }, starting);
 
   const running = starting.move();
   return {
@@ -106,7 +113,7 @@ async function startLocalSignIn(
 
 async function startServing(
   { env, logger, createSite }: ServerOptions,
-  { db, clerk, port }: { db: Database; clerk: ClerkConnection; port: number },
+  { db, clerk, mailer, port }: { db: Database; clerk: ClerkConnection; mailer: Mailer; port: number },
   starting: AsyncDisposableStack,
 ): Promise<void> {
   const site = await createSite();
@@ -124,6 +131,7 @@ async function startServing(
     clerkPlans: createClerkPlanSource(clerk),
     balanceFeed: new BalanceFeed({ db, logger }),
     playgroundModels: createPlaygroundModels(env.ai),
+    mailer,
     site,
     streams: trackOpenStreams(),
     trustProxy: env.trustProxy,
@@ -138,6 +146,23 @@ function startAuditor({ env, logger }: ServerOptions, db: Database, starting: As
   const auditor = new AuditorLoop({ db, logger, intervalMs: env.auditorIntervalSeconds * 1000 });
   auditor.start();
   starting.defer(() => auditor.stop());
+}
+
+function openMailer(env: Environment, port: number): Mailer {
+  const [appUrl] = listOrigins(env, port);
+  const { smtpUrl, mailFrom: from, dataDir } = env;
+  return createMailer({ smtpUrl, from, appUrl, directory: join(dataDir, 'mail') });
+}
+
+function startJobs(
+  { env, logger }: ServerOptions,
+  { db, mailer }: { db: Database; mailer: Mailer },
+  starting: AsyncDisposableStack,
+): void {
+  if (env.jobConcurrency === 0) return;
+  const runner = new JobRunner({ db, logger, mailer, kinds: jobKinds, concurrency: env.jobConcurrency });
+  runner.start();
+  starting.defer(() => runner.stop());
 }
 
 function offersOf({ clerk, accounts }: LocalSignIn): RunningServer['offers'] {

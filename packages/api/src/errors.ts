@@ -25,6 +25,21 @@ export type DomainErrorDetails = {
   CONFLICT: { fields: string[] };
   /** The key paid for an earlier run of this work; it is neither run nor charged again. */
   ALREADY_CHARGED: { entryId: string; refunded: boolean };
+  /** A limit of spending would be passed; `featureKey` is null where it counts all features. */
+  SPEND_CAP_REACHED: {
+    period: 'DAY' | 'MONTH';
+    featureKey: string | null;
+    limit: number;
+    used: number;
+    required: number;
+    resetsAt: string;
+  };
+  /** The hold was captured, released or has expired. */
+  HOLD_ENDED: { status: 'CAPTURED' | 'RELEASED' | 'EXPIRED' };
+  /** The grant was voided or has expired. */
+  GRANT_ENDED: { reason: 'VOIDED' | 'EXPIRED' };
+  /** The allowance would be smaller than what the account owes already. */
+  OVERDRAFT_IN_USE: { owed: number };
   /** A refund asked for more than is left of its spend. */
   REFUND_EXCEEDS_SPEND: { requested: number; refundable: number };
   /** An absolute adjustment was based on a balance that has changed since. */

@@ -4,17 +4,33 @@ export type { Logger, Principal, ServiceContext, UserPrincipal } from './context
 export { asSystem } from './context.ts';
 export { adjustBalance } from './credits/adjust-balance.ts';
 export { BalanceFeed } from './credits/balance-feed.ts';
+export { captureHold } from './credits/capture-hold.ts';
+export { extendHold } from './credits/extend-hold.ts';
 export { grantCredits } from './credits/grant-credits.ts';
+export { listGrants, listPaidEntries, listPayments } from './credits/grants.ts';
+export { holdCredits } from './credits/hold-credits.ts';
+export { getHold, listHolds } from './credits/holds.ts';
 export { quoteSpend } from './credits/quote-spend.ts';
 export { refundSpend } from './credits/refund-spend.ts';
+export { releaseHold } from './credits/release-hold.ts';
 export { getAccountSummary, listHistory, SIGN_UP_CREDITS } from './credits/service.ts';
 export { spendCredits } from './credits/spend-credits.ts';
+export { getSpendLimits, setOverdraft, setSpendCaps } from './credits/spend-limits.ts';
 export { spendMany } from './credits/spend-many.ts';
+export { getBalanceAt, getStatement } from './credits/statement.ts';
+export { settleDueAccounts } from './credits/sweep.ts';
+export { voidGrant } from './credits/void-grant.ts';
 export { demoPlans } from './demo/personas.ts';
 export { type DemoAccounts, hasNoUsers, loadDemoData } from './demo/service.ts';
 export { createEngine, type Engine } from './engine.ts';
 export { toPublicError, toTrpcError, unavailableOf } from './error-mapping.ts';
 export { DomainError, type DomainErrorDetails, isDomainError, retryAfterSecondsOf } from './errors.ts';
+export { type EnqueueOptions, enqueue } from './jobs/enqueue.ts';
+export { defineJob, defineRecurringJob } from './jobs/job-kind.ts';
+export { JobRunner } from './jobs/job-runner.ts';
+export { jobKinds } from './jobs/registry.ts';
+export { createMailer, type Mailer } from './mail/mailer.ts';
+export { sendMailJob } from './mail/send-mail-job.ts';
 export { ClerkPlan, type ClerkPlanSource } from './plans/clerk-plan.ts';
 export {
   createPlaygroundModels,

@@ -121,18 +121,34 @@ test.each<[string, Partial<Prisma.CreditGrantUncheckedCreateInput>]>([
   expect(await refusedBy(database.db.creditGrant.create({ data: { ...grant, ...change } }))).toBe(name);
 });
 
-const hold = { userId, featureKey: 'f', amountCredits: 10, requestHash: '', expiresAt: later } as const;
+const hold = {
+  userId,
+  featureKey: 'f',
+  operationType: 'CUSTOM',
+  amountCredits: 10,
+  shares: [],
+  expiresAt: later,
+} satisfies Prisma.CreditHoldUncheckedCreateInput;
 
 test.each<[string, Partial<Prisma.CreditHoldUncheckedCreateInput>]>([
-  ['CreditHold_amountCredits_check', { amountCredits: 0 }],
+  ['CreditHold_amountCredits_check', { amountCredits: -1 }],
   ['CreditHold_capturedCredits_check', { capturedCredits: -1 }],
   ['CreditHold_capturedCredits_check', { capturedCredits: 1, status: 'RELEASED', endedAt: at }],
   ['CreditHold_endedAt_check', { status: 'RELEASED' }],
   ['CreditHold_endedAt_check', { endedAt: at }],
-  ['CreditHold_idempotencyKey_check', { idempotencyKey: '' }],
 ])('%s refuses the hold %j', async (name, change) => {
-  const data = { ...hold, idempotencyKey: 'hold', ...change };
-  expect(await refusedBy(database.db.creditHold.create({ data }))).toBe(name);
+  expect(await refusedBy(database.db.creditHold.create({ data: { ...hold, ...change } }))).toBe(name);
+});
+
+test.each<[string, Partial<Prisma.JobUncheckedCreateInput>]>([
+  ['Job_attempts_check', { attempts: -1 }],
+  ['Job_maxAttempts_check', { maxAttempts: 0 }],
+  ['Job_everySeconds_check', { everySeconds: 0 }],
+  ['Job_runner_check', { runnerId: 'runner', dueAt: null }],
+  ['Job_dead_check', { deadAt: at }],
+])('%s refuses the job %j', async (name, change) => {
+  const data = { kind: 'k', payload: {}, dueAt: at, ...change };
+  expect(await refusedBy(database.db.job.create({ data }))).toBe(name);
 });
 
 test('negative credits, prices and sizes, a second settings row and an upper-case e-mail are refused', async () => {

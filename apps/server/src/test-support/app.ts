@@ -4,7 +4,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { BalanceFeed, createEngine, createPlaygroundModels } from '@scrip/api/server';
+import { BalanceFeed, createEngine, createMailer, createPlaygroundModels } from '@scrip/api/server';
 import { createScripClient, type ScripClient } from '@scrip/client';
 import type { Database } from '@scrip/database';
 import { createLocalClerk, type LocalClerk } from '@scrip/local-clerk';
@@ -71,6 +71,12 @@ export async function startTestApp(db: Database, overrides: Partial<AppDeps> = {
     adminEmails: new Set(),
     balanceFeed: new BalanceFeed({ db, logger }),
     playgroundModels: createPlaygroundModels({ wordDelayMs: 0 }),
+    mailer: createMailer({
+      smtpUrl: null,
+      from: 'Scrip <scrip@localhost>',
+      appUrl: url,
+      directory: join(directory, 'mail'),
+    }),
     site: null,
     streams: trackOpenStreams(),
     trustProxy: 0,

@@ -8,7 +8,7 @@ type JsonObject = Record<string, Json>;
 export type AuditRecord = {
   /** noun.verb, as the procedure that caused it. */
   action: string;
-  targetType: 'user' | 'plan';
+  targetType: 'user' | 'job' | 'plan';
   targetId: string;
   reason?: string;
   before?: JsonObject;

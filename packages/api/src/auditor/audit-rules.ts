@@ -12,7 +12,6 @@ const rules = {
   chain: { law: 4, subject: 'entry' },
   newest: { law: 4, subject: 'balance' },
   key: { law: 5, subject: 'entry' },
-  'hold-key': { law: 5, subject: 'hold' },
   'refund-link': { law: 6, subject: 'entry' },
   'refund-target': { law: 6, subject: 'entry' },
   'refund-sum': { law: 6, subject: 'entry' },

@@ -52,7 +52,7 @@ export async function readFacts(db: Db, userIds: string[]): Promise<AccountFacts
       SELECT "userId", SUM("amountCredits") FILTER (WHERE "status" = 'OPEN') AS "openHoldCredits",
         ${placesOf(holdChecks)}
       FROM (
-        SELECT "userId", "id" AS "holdId", "status", "endedAt", "amountCredits", "capturedCredits", "idempotencyKey"
+        SELECT "userId", "id" AS "holdId", "status", "endedAt", "amountCredits", "capturedCredits"
         FROM "CreditHold" WHERE ${theirs}
       ) hold
       FULL JOIN (

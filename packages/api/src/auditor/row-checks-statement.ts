@@ -85,11 +85,6 @@ export const holdChecks: RowCheck[] = [
       sql`COALESCE('entries of ' || "spent", 'no entry')`,
     ],
   },
-  {
-    rule: 'hold-key',
-    broken: sql`length("idempotencyKey") NOT BETWEEN 1 AND 255`,
-    tell: [hold, sql`'1 to 255 characters'`, sql`length("idempotencyKey")`],
-  },
 ];
 
 /** On each entry that gives credits and on each grant, side by side. */

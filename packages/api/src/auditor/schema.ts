@@ -10,7 +10,6 @@ const auditRules = [
   'chain',
   'newest',
   'key',
-  'hold-key',
   'refund-link',
   'refund-target',
   'refund-sum',

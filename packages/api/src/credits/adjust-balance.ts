@@ -1,25 +1,26 @@
-import { withTransaction } from '@scrip/database';
 import { recordAudit } from '../audit/service.ts';
 import { requireAdmin } from '../authorization.ts';
 import type { ServiceContext } from '../context.ts';
-import { DomainError, notFound } from '../errors.ts';
+import { DomainError } from '../errors.ts';
 import { parseInput } from '../validation.ts';
-import { absoluteRule, deltaRule } from './entry-rules.ts';
-import { type LockedBalance, writeEntry } from './entry-statement.ts';
+import type { Account } from './account/account.ts';
+import { changeAccount } from './account/change-account.ts';
+import type { NewEntry } from './account/state.ts';
+import { DEFAULT_PRIORITY } from './grant-schema.ts';
 import {
   draftEntry,
+  type EntryDraft,
   findReplay,
   insufficientCredits,
   newId,
-  overflowOf,
-  toEntry,
-  unreachable,
+  refuseOverflow,
+  toNewEntry,
 } from './receipt.ts';
 import { AdjustBalanceInput, type EntryReceipt } from './schema.ts';
 
 /**
  * An admin's correction of the spendable balance, by a difference or to a value, with its reason; writes one audit row
- * in the same transaction.
+ * in the same transaction. Credits that it adds are a grant, so that they burn like any other.
  *
  * @throws BALANCE_MOVED when the expected balance is not the actual one, INSUFFICIENT_CREDITS when it would fall below
  * zero, BALANCE_OVERFLOW, NOT_FOUND, CONFLICT, INVALID_INPUT, FORBIDDEN to non-admins. All leave nothing behind.
@@ -29,33 +30,25 @@ export async function adjustBalance(ctx: ServiceContext, input: AdjustBalanceInp
   const { idempotencyKey, userId, ...change } = parseInput(AdjustBalanceInput, input);
   const request = { userId, idempotencyKey, details: { reason: change.reason } };
   const draft = draftEntry(ctx, request, { verb: 'adjust', ...change });
-  const grantId = newId(draft.at);
-  const rule =
-    change.mode === 'delta'
-      ? deltaRule(grantId, change.deltaCredits)
-      : absoluteRule(grantId, {
-          creditsRemaining: change.creditsRemaining,
-          expectedCreditsRemaining: change.expectedCreditsRemaining ?? null,
-        });
-
-  return withTransaction(ctx.db, async (tx) => {
-    const inner = { ...ctx, db: tx };
-    const { locked, entry } = await writeEntry(tx, draft, rule);
-    if (entry && locked) {
-      await recordAudit(inner, {
-        action: 'credits.adjust',
-        targetType: 'user',
-        targetId: userId,
-        reason: change.reason,
-        before: { creditsRemaining: locked.creditsRemaining },
-        after: { creditsRemaining: locked.creditsRemaining - entry.creditsUsed, entryId: entry.id },
-      });
-      return { entry: toEntry(entry), replayed: false };
-    }
-    const replay = await findReplay(inner, draft);
-    if (replay) return replay;
-    if (!locked) throw notFound('user');
-    throw refusalOf(locked, change) ?? unreachable(draft);
+  return changeAccount(ctx, draft, {
+    findAnswer: (tx) => findReplay(tx, draft),
+    change: async (account, tx) => {
+      const before = account.state.creditsRemaining;
+      const deltaCredits = decideDelta(account, change);
+      const entry = adjust(account, draft, deltaCredits);
+      await recordAudit(
+        { ...ctx, db: tx },
+        {
+          action: 'credits.adjust',
+          targetType: 'user',
+          targetId: userId,
+          reason: change.reason,
+          before: { creditsRemaining: before },
+          after: { creditsRemaining: before + deltaCredits, entryId: entry.id },
+        },
+      );
+      return { entry: toNewEntry(userId, entry), replayed: false };
+    },
   });
 }
 
@@ -63,22 +56,51 @@ type Change =
   | { mode: 'delta'; deltaCredits: number }
   | { mode: 'absolute'; creditsRemaining: number; expectedCreditsRemaining?: number | undefined };
 
-function refusalOf(locked: LockedBalance, change: Change): DomainError | null {
-  const actual = locked.creditsRemaining;
+/** By how much to change what is spendable now. @throws the refusals of `adjustBalance`. */
+function decideDelta(account: Account, change: Change): number {
+  const actual = account.state.creditsRemaining;
   if (change.mode === 'delta') {
-    const falls = actual + change.deltaCredits < 0;
-    return falls
-      ? insufficientCredits(-change.deltaCredits, actual)
-      : overflowOf(locked, change.deltaCredits);
+    if (account.availableCredits + change.deltaCredits < 0) {
+      throw insufficientCredits(-change.deltaCredits, Math.max(0, account.availableCredits));
+    }
+    refuseOverflow(account, change.deltaCredits);
+    return change.deltaCredits;
   }
   const { creditsRemaining, expectedCreditsRemaining: expected } = change;
   if (expected !== undefined && expected !== actual) {
     const message = `The balance is ${actual} by now, not ${expected}. Look again before you change it.`;
-    return new DomainError('BALANCE_MOVED', message, { expected, actual });
+    throw new DomainError('BALANCE_MOVED', message, { expected, actual });
   }
   if (creditsRemaining === actual) {
     const message = `The balance is ${actual} already.`;
-    return new DomainError('INVALID_INPUT', message, { issues: [{ path: 'creditsRemaining', message }] });
+    throw new DomainError('INVALID_INPUT', message, { issues: [{ path: 'creditsRemaining', message }] });
   }
-  return overflowOf(locked, creditsRemaining - actual);
+  refuseOverflow(account, creditsRemaining - actual);
+  return creditsRemaining - actual;
+}
+
+function adjust(account: Account, draft: EntryDraft, deltaCredits: number): NewEntry {
+  const input = {
+    ...draft,
+    kind: 'ADJUSTMENT',
+    operationType: 'ADMIN_ADJUSTMENT',
+    creditsUsed: 0 - deltaCredits,
+  } as const;
+  if (deltaCredits < 0) return account.post(input, account.take(-deltaCredits));
+  const { at } = draft;
+  const entry = account.post(input, []);
+  account.addGrant({
+    id: newId(at),
+    entryId: entry.id,
+    originGrantId: null,
+    source: 'ADMIN',
+    priority: DEFAULT_PRIORITY,
+    amountCredits: deltaCredits,
+    remainingCredits: deltaCredits,
+    startsAt: at,
+    expiresAt: null,
+    voidedAt: null,
+    createdAt: at,
+  });
+  return entry;
 }

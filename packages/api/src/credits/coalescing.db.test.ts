@@ -9,8 +9,9 @@ import fc from 'fast-check';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { ServiceContext } from '../context.ts';
 import { createEngine } from '../engine.ts';
+import { writeSettledSpends } from './settled-spends.ts';
 import { spendCredits } from './spend-credits.ts';
-import { type SpendDraft, writeSpends } from './spend-statement.ts';
+import type { SpendDraft } from './spend-statement.ts';
 
 const database = useTestDatabase();
 const image = 'ai_image_generation';
@@ -21,7 +22,7 @@ function openEngine(options: { maxBatches?: number } = {}) {
   const batchSizes: number[] = [];
   const write = (drafts: SpendDraft[]) => {
     batchSizes.push(drafts.length);
-    return writeSpends(database.db, drafts);
+    return writeSettledSpends(database.db, drafts);
   };
   const engine = createEngine({ db: database.db, write, ...options });
   onTestFinished(() => engine.close());

@@ -24,7 +24,7 @@ export async function draftSpend(
     const price = quoteId ? await redeemQuote(ctx, book, request, quoteId) : priceUse(book, request);
     return { ...draft, ...price, featureKey, quantity: quantity ?? null, model: model ?? null };
   } catch (error) {
-    const replay = isDomainError(error) ? await findReplay(ctx, draft) : null;
+    const replay = isDomainError(error) ? await findReplay(ctx.db, draft) : null;
     if (replay) return replay;
     throw error;
   }

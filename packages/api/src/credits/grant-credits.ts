@@ -1,29 +1,97 @@
 import { requireOperator } from '../authorization.ts';
 import type { ServiceContext } from '../context.ts';
-import { notFound } from '../errors.ts';
+import { invalidInput } from '../errors.ts';
 import { parseInput } from '../validation.ts';
-import { grantRule } from './entry-rules.ts';
-import { writeEntry } from './entry-statement.ts';
-import { draftEntry, findReplay, newId, overflowOf, toEntry, unreachable } from './receipt.ts';
-import { type EntryReceipt, GrantCreditsRequest } from './schema.ts';
+import type { Account } from './account/account.ts';
+import { changeAccount } from './account/change-account.ts';
+import type { GrantState } from './account/state.ts';
+import { listGrantsOfEntry } from './grant-repository.ts';
+import { GrantAnswer, GrantCreditsRequest, type GrantReceipt } from './grant-schema.ts';
+import { toGrant } from './grants.ts';
+import { keepAnswer } from './operation.ts';
+import {
+  draftEntry,
+  type EntryDraft,
+  findOperationAnswer,
+  newId,
+  refuseOverflow,
+  toNewEntry,
+  toReplay,
+} from './receipt.ts';
+import { findEntryByKey } from './repository.ts';
 
 /**
- * Gives credits once per idempotency key, however often and from however many places the call arrives.
+ * Gives credits once per idempotency key, however often and from however many places the call arrives; now, or, if
+ * `startsAt` lies ahead, from that instant on. Credits that the overdraft stood in for are paid back first.
  *
- * @throws BALANCE_OVERFLOW, NOT_FOUND (no such user), CONFLICT, INVALID_INPUT, FORBIDDEN to users. All leave nothing
- * behind.
+ * @throws BALANCE_OVERFLOW, NOT_FOUND (no such user), CONFLICT, INVALID_INPUT (also for an expiry in the past), FORBIDDEN
+ * to users. All leave nothing behind.
  */
-export async function grantCredits(ctx: ServiceContext, input: GrantCreditsRequest): Promise<EntryReceipt> {
+export async function grantCredits(ctx: ServiceContext, input: GrantCreditsRequest): Promise<GrantReceipt> {
   requireOperator(ctx);
   const request = parseInput(GrantCreditsRequest, input);
-  const { amountCredits, source, details } = request;
-  const draft = draftEntry(ctx, request, { verb: 'grant', amountCredits, source, details });
-  const rule = grantRule({ id: newId(draft.at), amountCredits, source });
-  const { locked, entry } = await writeEntry(ctx.db, draft, rule);
-  if (entry) return { entry: toEntry(entry), replayed: false };
+  const { userId, idempotencyKey: _, ...fields } = request;
+  const draft = draftEntry(ctx, request, { verb: 'grant', ...fields });
+  return changeAccount(ctx, draft, {
+    findAnswer: (tx) => findGrantAnswer({ ...ctx, db: tx }, draft),
+    change: async (account, tx) => {
+      if (fields.expiresAt && fields.expiresAt <= draft.at) {
+        throw invalidInput('expiresAt', 'A grant cannot expire in the past.');
+      }
+      refuseOverflow(account, fields.amountCredits);
+      const answer = giveCredits(account, draft, fields);
+      // Nothing is owned before the start, so there is no entry yet to keep the key.
+      if (!answer.entry) await keepAnswer(tx, 'grant', draft, answer);
+      return { ...answer, replayed: false };
+    },
+  });
+}
 
-  const replay = await findReplay(ctx, draft);
-  if (replay) return replay;
-  if (!locked) throw notFound('user');
-  throw overflowOf(locked, amountCredits) ?? unreachable(draft);
+type Given = Omit<ReturnType<typeof GrantCreditsRequest.parse>, 'userId' | 'idempotencyKey'>;
+
+function giveCredits(account: Account, draft: EntryDraft, given: Given): GrantAnswer {
+  const { userId, at } = draft;
+  const { source, priority, amountCredits, expiresAt = null } = given;
+  // Credits never arrive in the past.
+  const startsAt = given.startsAt && given.startsAt > at ? given.startsAt : at;
+  const grant: GrantState = {
+    id: newId(at),
+    entryId: null,
+    originGrantId: null,
+    source,
+    priority,
+    amountCredits,
+    remainingCredits: 0,
+    startsAt,
+    expiresAt,
+    voidedAt: null,
+    createdAt: at,
+  };
+  if (startsAt > at) {
+    account.addGrant(grant);
+    return { grant: toGrant(grant, at), entry: null };
+  }
+  const entryInput = {
+    ...draft,
+    kind: 'GRANT',
+    operationType: 'CREDIT_GRANT',
+    creditsUsed: -amountCredits,
+  } as const;
+  const entry = account.post(entryInput, []);
+  account.addGrant({ ...grant, entryId: entry.id, remainingCredits: amountCredits });
+  return { grant: toGrant(account.grant(grant.id), at), entry: toNewEntry(userId, entry) };
+}
+
+/** The entry of the first call; its grant is told as it is now. */
+async function findGrantAnswer(ctx: ServiceContext, draft: EntryDraft): Promise<GrantReceipt | null> {
+  const { userId, idempotencyKey } = draft;
+  const stored = await findEntryByKey(ctx.db, userId, idempotencyKey);
+  if (!stored) {
+    const scheduled = await findOperationAnswer(ctx.db, draft);
+    return scheduled === null ? null : { ...GrantAnswer.parse(scheduled), replayed: true };
+  }
+  const replay = toReplay(draft, stored);
+  const [grant] = await listGrantsOfEntry(ctx.db, userId, stored.id);
+  if (!grant) throw new Error(`Entry ${stored.id} of user ${userId} gave credits without a grant.`);
+  return { grant: toGrant(grant, draft.at), ...replay };
 }

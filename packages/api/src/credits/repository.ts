@@ -11,6 +11,8 @@ export const entryColumns = {
   seq: true,
   balanceAfter: true,
   refundOfId: true,
+  holdId: true,
+  grantId: true,
   priceVersionId: true,
   quantity: true,
   model: true,
@@ -25,7 +27,10 @@ export type EntryRow = Prisma.UsageHistoryGetPayload<{ select: typeof entryColum
 const balanceColumns = { creditsRemaining: true, creditsHeld: true, lastSeq: true } as const;
 
 export function findBalance(db: Db, userId: string) {
-  return db.creditBalance.findUnique({ where: { userId }, select: balanceColumns });
+  return db.creditBalance.findUnique({
+    where: { userId },
+    select: { ...balanceColumns, nextExpiryAt: true, lowThresholdCredits: true },
+  });
 }
 
 /** The newest balances of many users, and whether each may still see it. */
@@ -45,6 +50,21 @@ export function findEntryByKey(db: Db, userId: string, idempotencyKey: string) {
     where: { userId_idempotencyKey: { userId, idempotencyKey } },
     select: { ...entryColumns, requestHash: true },
   });
+}
+
+/** What the key of a change without an entry was answered. */
+export function findOperation(db: Db, userId: string, idempotencyKey: string) {
+  return db.operationKey.findUnique({
+    where: { userId_idempotencyKey: { userId, idempotencyKey } },
+    select: { requestHash: true, answer: true },
+  });
+}
+
+export async function insertOperation(
+  db: Db,
+  operation: Prisma.OperationKeyUncheckedCreateInput,
+): Promise<void> {
+  await db.operationKey.create({ data: operation, select: { userId: true } });
 }
 
 /** The entries of these users under any of these keys: also pairs of a user and another user's key. */
@@ -92,21 +112,6 @@ export function listEntries(
   });
 }
 
-export function listGrants(db: Db, userId: string) {
-  return db.creditGrant.findMany({
-    where: { userId, voidedAt: null },
-    select: {
-      id: true,
-      source: true,
-      priority: true,
-      amountCredits: true,
-      startsAt: true,
-      expiresAt: true,
-      createdAt: true,
-    },
-  });
-}
-
 /** Credits that GRANT entries gave since an instant. */
 export async function sumGrantedSince(db: Db, userId: string, since: Date): Promise<number> {
   const { _sum } = await db.usageHistory.aggregate({
@@ -114,14 +119,6 @@ export async function sumGrantedSince(db: Db, userId: string, since: Date): Prom
     _sum: { creditsUsed: true },
   });
   return 0 - (_sum.creditsUsed ?? 0);
-}
-
-export async function findLowBalanceThreshold(db: Db, userId: string): Promise<number | null> {
-  const preferences = await db.userPreferences.findUnique({
-    where: { userId },
-    select: { lowBalanceThreshold: true },
-  });
-  return preferences?.lowBalanceThreshold ?? null;
 }
 
 export function findQuote(db: Db, userId: string, id: string) {
@@ -132,6 +129,41 @@ export async function insertQuote(db: Db, quote: Prisma.PriceQuoteUncheckedCreat
   await db.priceQuote.create({ data: quote, select: { id: true } });
 }
 
-export async function deleteQuotesExpiredBefore(db: Db, userId: string, before: Date): Promise<void> {
-  await db.priceQuote.deleteMany({ where: { userId, expiresAt: { lt: before } } });
+/** Some of the users who have quotes that expired before an instant. */
+export async function listOwnersOfExpiredQuotes(db: Db, before: Date, take: number): Promise<string[]> {
+  const quotes = await db.priceQuote.findMany({
+    where: { expiresAt: { lt: before } },
+    distinct: ['userId'],
+    orderBy: { userId: 'asc' },
+    take,
+    select: { userId: true },
+  });
+  return quotes.map(({ userId }) => userId);
+}
+
+export async function deleteQuotesExpiredBefore(db: Db, userIds: string[], before: Date): Promise<void> {
+  await db.priceQuote.deleteMany({ where: { userId: { in: userIds }, expiresAt: { lt: before } } });
+}
+
+/** The newest entry up to and including an instant. */
+export function findEntryAt(db: Db, userId: string, at: Date) {
+  return db.usageHistory.findFirst({
+    where: { userId, timestamp: { lte: at } },
+    orderBy: [{ timestamp: 'desc' }, { seq: 'desc' }],
+    select: { seq: true, balanceAfter: true },
+  });
+}
+
+/** Users whose accounts are due by then, in the order of their ids. */
+export async function listDueUserIds(
+  db: Db,
+  page: { at: Date; afterUserId: string; take: number },
+): Promise<string[]> {
+  const rows = await db.creditBalance.findMany({
+    where: { nextExpiryAt: { lte: page.at }, userId: { gt: page.afterUserId } },
+    orderBy: { userId: 'asc' },
+    take: page.take,
+    select: { userId: true },
+  });
+  return rows.map(({ userId }) => userId);
 }

@@ -1,8 +1,14 @@
 import { z } from 'zod';
 import { CreditSettings } from '../settings/schema.ts';
 import { getCreditSettings } from '../settings/service.ts';
-import { type ApiContext, adminProcedure, publicProcedure, router, userProcedure } from '../trpc.ts';
+import { adminProcedure, publicProcedure, router, userProcedure } from '../trpc.ts';
 import { adjustBalance } from './adjust-balance.ts';
+import { announce } from './announce.ts';
+import { Grant, PaidEntriesInput, PaidEntryPage, Payment } from './grant-schema.ts';
+import { listGrants, listPaidEntries, listPayments } from './grants.ts';
+import { HoldPage, HoldsInput } from './hold-schema.ts';
+import { listHolds } from './holds.ts';
+import { LowThreshold, LowThresholdInput, setLowThreshold } from './low-threshold.ts';
 import { quoteSpend } from './quote-spend.ts';
 import {
   AccountSummary,
@@ -14,6 +20,8 @@ import {
 } from './schema.ts';
 import { getAccountSummary, getEntry, listHistory } from './service.ts';
 import { spendCredits } from './spend-credits.ts';
+import { getSpendLimits } from './spend-limits.ts';
+import { SpendLimits } from './spend-limits-schema.ts';
 import { spendMany } from './spend-many.ts';
 import {
   QuoteSpendInput,
@@ -22,13 +30,8 @@ import {
   SpendManyResult,
   SpendQuote,
 } from './spend-schema.ts';
-
-/** Lets open tabs on this process see the change at once instead of at the feed's next look. */
-async function announce<Answer>(ctx: ApiContext, userId: string, change: Promise<Answer>): Promise<Answer> {
-  const answer = await change;
-  ctx.balanceFeed.nudge(userId);
-  return answer;
-}
+import { getBalanceAt, getStatement } from './statement.ts';
+import { BalanceAt, BalanceAtInput, Statement, StatementInput } from './statement-schema.ts';
 
 export const creditsRouter = router({
   /** The caller's balance, plan and grants. */
@@ -45,6 +48,48 @@ export const creditsRouter = router({
     .input(z.strictObject({ id: z.string() }))
     .output(EntryWithLinks)
     .query(({ ctx, input }) => getEntry(ctx, ctx.principal.userId, input.id)),
+
+  /** All grants of the caller with what is left of each. */
+  grants: userProcedure.output(z.array(Grant)).query(({ ctx }) => listGrants(ctx, ctx.principal.userId)),
+
+  /** Which grants paid for an entry of the caller. */
+  payments: userProcedure
+    .input(z.strictObject({ id: z.string() }))
+    .output(z.array(Payment))
+    .query(({ ctx, input }) => listPayments(ctx, ctx.principal.userId, input.id)),
+
+  /** What a grant of the caller paid for, newest first. */
+  paidEntries: userProcedure
+    .input(PaidEntriesInput)
+    .output(PaidEntryPage)
+    .query(({ ctx, input }) => listPaidEntries(ctx, ctx.principal.userId, input)),
+
+  /** The caller's holds, newest first. */
+  holds: userProcedure
+    .input(HoldsInput)
+    .output(HoldPage)
+    .query(({ ctx, input }) => listHolds(ctx, ctx.principal.userId, input)),
+
+  /** The caller's caps and overdraft. */
+  limits: userProcedure.output(SpendLimits).query(({ ctx }) => getSpendLimits(ctx, ctx.principal.userId)),
+
+  /** At or below how many credits the caller's balance counts as low. */
+  setLowThreshold: userProcedure
+    .input(LowThresholdInput)
+    .output(LowThreshold)
+    .mutation(({ ctx, input }) => setLowThreshold(ctx, ctx.principal.userId, input)),
+
+  /** What the caller owned at a past instant. */
+  balanceAt: userProcedure
+    .input(BalanceAtInput)
+    .output(BalanceAt)
+    .query(({ ctx, input }) => getBalanceAt(ctx, ctx.principal.userId, input)),
+
+  /** Opening, movements and closing of a period of the caller's account. */
+  statement: userProcedure
+    .input(StatementInput)
+    .output(Statement)
+    .query(({ ctx, input }) => getStatement(ctx, ctx.principal.userId, input)),
 
   /** What every feature costs now. */
   settings: publicProcedure.output(CreditSettings).query(({ ctx }) => getCreditSettings(ctx)),

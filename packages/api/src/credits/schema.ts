@@ -3,8 +3,12 @@ import { PageDirection, PageLimit } from '../pagination.ts';
 
 /** The largest balance and the largest change: PostgreSQL's INTEGER. */
 export const MAX_CREDITS = 2_147_483_647;
+/** Keys that Scrip itself makes, such as those of expiries and renewals: nobody else may take one first. */
+export const SYSTEM_KEY_PREFIX = 'scrip:';
 const MAX_DETAILS_BYTES = 16_384;
 const MAX_DETAILS_DEPTH = 8;
+const DEFAULT_GRACE_SECONDS = 86_400;
+const MAX_GRACE_SECONDS = 366 * 86_400;
 
 export const entryKinds = ['SPEND', 'REFUND', 'GRANT', 'EXPIRY', 'ADJUSTMENT'] as const;
 export const EntryKind = z.enum(entryKinds);
@@ -30,7 +34,7 @@ export const OperationType = z.enum(operationTypes);
 export type OperationType = z.infer<typeof OperationType>;
 
 const grantSources = ['SIGN_UP', 'PLAN', 'PURCHASE', 'PROMOTION', 'ADMIN'] as const;
-const GrantSource = z.enum(grantSources);
+export const GrantSource = z.enum(grantSources);
 
 export const IdempotencyKey = z
   .string()
@@ -39,7 +43,7 @@ export const IdempotencyKey = z
   .regex(/^[^\p{Cc}\p{Cs}]*$/u, 'An idempotency key must not contain control characters.');
 
 /** A positive, whole number of credits. */
-const AmountCredits = z
+export const AmountCredits = z
   .int('Credits are whole numbers.')
   .min(1, 'The amount must be at least 1 credit.')
   .max(MAX_CREDITS, `The amount must be at most ${MAX_CREDITS} credits.`);
@@ -85,29 +89,21 @@ export const RefundSpendRequest = z.strictObject({
   idempotencyKey: IdempotencyKey,
   /** Without it: all that is left of the spend. */
   amountCredits: AmountCredits.optional(),
+  /** How long the share of a grant that has ended stays spendable; a day unless told. */
+  graceSeconds: z.int().min(1).max(MAX_GRACE_SECONDS).default(DEFAULT_GRACE_SECONDS),
   details: Details.optional(),
 });
-export type RefundSpendRequest = z.infer<typeof RefundSpendRequest>;
+export type RefundSpendRequest = z.input<typeof RefundSpendRequest>;
 
-export const GrantCreditsRequest = z.strictObject({
-  userId: z.string().min(1),
-  amountCredits: AmountCredits,
-  source: GrantSource,
-  idempotencyKey: IdempotencyKey,
-  details: Details.optional(),
-});
-export type GrantCreditsRequest = z.infer<typeof GrantCreditsRequest>;
+/** Why an admin changes something; kept in the audit log. */
+export const Reason = z
+  .string()
+  .trim()
+  .min(3, 'Give a reason of at least 3 characters.')
+  .max(500, 'A reason has at most 500 characters.')
+  .regex(/^[^\0]*$/u, 'A reason must not contain U+0000.');
 
-const adjustment = {
-  userId: z.string().min(1),
-  reason: z
-    .string()
-    .trim()
-    .min(3, 'Give a reason of at least 3 characters.')
-    .max(500, 'A reason has at most 500 characters.')
-    .regex(/^[^\0]*$/u, 'A reason must not contain U+0000.'),
-  idempotencyKey: IdempotencyKey,
-};
+const adjustment = { userId: z.string().min(1), reason: Reason, idempotencyKey: IdempotencyKey };
 
 export const AdjustBalanceInput = z.discriminatedUnion('mode', [
   z.strictObject({
@@ -161,6 +157,10 @@ export const Entry = z.object({
   /** Remaining plus held after this entry. */
   balanceAfter: z.int(),
   refundOfId: z.string().nullable(),
+  /** The hold that a spend captured. */
+  holdId: z.string().nullable(),
+  /** The grant whose credits an expiry or a void removed. */
+  grantId: z.string().nullable(),
   /** The version of the price that a spend was charged at. */
   priceVersionId: z.string().nullable(),
   /** What a spend named, whether its price looked at it or not. */

@@ -4,16 +4,16 @@ import type { ServiceContext } from '../context.ts';
 import { notFound } from '../errors.ts';
 import { cutPage, decodeCursor } from '../pagination.ts';
 import { findCurrentPlan } from '../plans/service.ts';
-import { computeRemainders } from './burn-order.ts';
+import { bringUpToDate } from './account/change-account.ts';
+import { burn, compareBurnOrder, type Lot } from './burn-down.ts';
+import { listLiveGrants } from './grant-repository.ts';
 import { toEntry } from './receipt.ts';
 import {
   type EntryRow,
   findBalance,
   findEntry,
   findEntryByKey,
-  findLowBalanceThreshold,
   listEntries,
-  listGrants,
   listRefunds,
   sumGrantedSince,
 } from './repository.ts';
@@ -22,31 +22,50 @@ import type { AccountSummary, Entry, EntryWithLinks, HistoryInput } from './sche
 /** Credits of the sign-up grant: the first entry of every account, whichever way it came to be. */
 export const SIGN_UP_CREDITS = 100;
 
-/** A balance counts as low at or below this share of what the account gets, unless its owner chose a number. */
-const LOW_SHARE = 0.2;
-
 /** @throws NOT_FOUND when there is no such account, or it is not yours. */
 export async function getAccountSummary(ctx: ServiceContext, userId: string): Promise<AccountSummary> {
   requireAccount(ctx, userId);
   const now = ctx.now();
+  await settleIfDue(ctx, userId, now);
   const monthStart = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth()));
-  const [balance, plan, chosenThreshold, grants, grantedThisPeriod] = await Promise.all([
+  const [balance, plan, grants, grantedThisPeriod] = await Promise.all([
     findBalance(ctx.db, userId),
     findCurrentPlan(ctx, userId),
-    findLowBalanceThreshold(ctx.db, userId),
-    listGrants(ctx.db, userId),
+    listLiveGrants(ctx.db, userId),
     sumGrantedSince(ctx.db, userId, monthStart),
   ]);
   if (!balance) throw notFound('user');
-  const lowThreshold = chosenThreshold ?? Math.floor((plan?.credits ?? SIGN_UP_CREDITS) * LOW_SHARE);
+  const { nextExpiryAt: _, lowThresholdCredits, ...amounts } = balance;
+  const lowThreshold = lowThresholdCredits ?? 0;
   return {
-    ...balance,
+    ...amounts,
     plan,
     lowThreshold,
-    isLow: balance.creditsRemaining <= lowThreshold,
+    isLow: amounts.creditsRemaining <= lowThreshold,
     grantedThisPeriod,
-    grants: computeRemainders(grants, balance.creditsRemaining + balance.creditsHeld),
+    grants: computeRemainders(grants, amounts.creditsRemaining),
   };
+}
+
+/** Lets happen what is due, so that what is shown can be spent. */
+async function settleIfDue(ctx: ServiceContext, userId: string, at: Date): Promise<void> {
+  const balance = await findBalance(ctx.db, userId);
+  if (balance?.nextExpiryAt && balance.nextExpiryAt <= at) await bringUpToDate(ctx, { userId, at });
+}
+
+/** What is left of each grant after the spends that are not settled yet, in burn order. */
+function computeRemainders<Grant extends Lot>(grants: Grant[], creditsRemaining: number): Grant[] {
+  const left = grants.reduce((sum, grant) => sum + grant.remainingCredits, 0);
+  const paid = new Map(
+    burn(grants, Math.max(0, left - Math.max(0, creditsRemaining))).map(({ grantId, credits }) => [
+      grantId,
+      credits,
+    ]),
+  );
+  return grants
+    .toSorted(compareBurnOrder)
+    .map((grant) => ({ ...grant, remainingCredits: grant.remainingCredits - (paid.get(grant.id) ?? 0) }))
+    .filter((grant) => grant.remainingCredits > 0);
 }
 
 const HistoryCursor = z.tuple([z.int()]);

@@ -2,10 +2,11 @@ import { withSavepoint } from '@scrip/database';
 import type { ServiceContext } from '../context.ts';
 import { takeBatch } from './batching.ts';
 import { lockBalances } from './repository.ts';
+import { writeSettledSpends } from './settled-spends.ts';
 import { toReceipt } from './spend-credits.ts';
 import { answerUsedKeys, draftsAmong, isOutcome, outcomeOf, type SpendProgress } from './spend-outcome.ts';
 import type { Refusal, SpendOutcome } from './spend-schema.ts';
-import { type SpendDraft, writeSpends } from './spend-statement.ts';
+import type { SpendDraft } from './spend-statement.ts';
 
 const MAX_STATEMENT_SPENDS = 128;
 const nobody: ReadonlySet<string> = new Set();
@@ -64,7 +65,7 @@ async function decideSome(
     isOutcome(draft) ? [] : [{ ...keyOf(draft), index, draft }],
   );
   const { batch } = takeBatch(waiting, nobody, MAX_STATEMENT_SPENDS);
-  const verdicts = await writeSpends(
+  const verdicts = await writeSettledSpends(
     ctx.db,
     batch.map(({ draft }) => draft),
   );

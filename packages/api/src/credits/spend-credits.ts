@@ -6,9 +6,11 @@ import { parseInput } from '../validation.ts';
 import { draftSpend, isReceipt } from './draft-spend.ts';
 import { getReplay, insufficientCredits, unreachable } from './receipt.ts';
 import { Details, type Entry, type EntryReceipt } from './schema.ts';
+import { writeSettledSpends } from './settled-spends.ts';
+import { capReached } from './spend-limits.ts';
 import type { FinalVerdict } from './spend-queue.ts';
 import { SpendCreditsRequest } from './spend-schema.ts';
-import { type SpendDraft, writeSpends } from './spend-statement.ts';
+import type { SpendDraft } from './spend-statement.ts';
 
 /**
  * Charges one use of a feature, at its current price or at the one that a quote promised. Decided by the balance row
@@ -16,7 +18,7 @@ import { type SpendDraft, writeSpends } from './spend-statement.ts';
  * has changed, the quote has expired or the credits are gone. A flat price looks at neither quantity nor model; the
  * entry keeps both.
  *
- * @throws INSUFFICIENT_CREDITS with `{ required, available }`, UNKNOWN_FEATURE, UNKNOWN_MODEL, QUOTE_EXPIRED,
+ * @throws INSUFFICIENT_CREDITS with `{ required, available }`, SPEND_CAP_REACHED, UNKNOWN_FEATURE, UNKNOWN_MODEL, QUOTE_EXPIRED,
  * ACCOUNT_INACTIVE, NOT_FOUND (no such user or quote, or not yours), CONFLICT (key used for another request),
  * INVALID_INPUT. All leave nothing behind.
  */
@@ -31,9 +33,11 @@ export async function spendCredits(ctx: ServiceContext, input: SpendCreditsReque
 export async function decideSpend(ctx: ServiceContext, draft: SpendDraft): Promise<EntryReceipt> {
   const queue = engineOf(ctx)?.spends;
   if (queue) return toReceipt(ctx, draft, await queue.submit(draft));
-  const [verdict] = await writeSpends(ctx.db, [draft]);
-  if (!verdict || verdict.kind === 'undecided') throw unreachable(draft);
-  return toReceipt(ctx, draft, verdict);
+  for (;;) {
+    const [verdict] = await writeSettledSpends(ctx.db, [draft]);
+    if (!verdict) throw unreachable(draft);
+    if (verdict.kind !== 'undecided') return toReceipt(ctx, draft, verdict);
+  }
 }
 
 /** What a verdict means to the caller. @throws the refusal, for every verdict but an accepted spend or its replay. */
@@ -52,15 +56,17 @@ export async function toReceipt(
     case 'insufficient':
       throw insufficientCredits(draft.costCredits, verdict.availableCredits);
     case 'key-used':
-      return getReplay(ctx, draft);
+      return getReplay(ctx.db, draft);
+    case 'cap-reached':
+      throw capReached(verdict.cap, { credits: draft.costCredits, at: draft.at });
   }
 }
 
 function toSpendEntry(
   draft: SpendDraft,
-  verdict: { seq: number; balanceAfter: number; details: unknown },
+  verdict: { seq: number; balanceAfter: number; details: unknown; timestamp: Date },
 ): Entry {
-  const { id, userId, actorId, idempotencyKey, featureKey, operationType, costCredits, at } = draft;
+  const { id, userId, actorId, idempotencyKey, featureKey, operationType, costCredits } = draft;
   const { priceVersionId, quantity, model } = draft;
   return {
     id,
@@ -72,12 +78,14 @@ function toSpendEntry(
     seq: verdict.seq,
     balanceAfter: verdict.balanceAfter,
     refundOfId: null,
+    holdId: null,
+    grantId: null,
     priceVersionId,
     quantity,
     model,
     actorId,
     idempotencyKey,
     details: verdict.details === null ? null : Details.parse(verdict.details),
-    timestamp: at,
+    timestamp: verdict.timestamp,
   };
 }

@@ -72,6 +72,9 @@ async function fill(db: Db): Promise<void> {
       "balanceAfter", "idempotencyKey", "requestHash", "timestamp")
     SELECT 'e' || seq, 'u' || n, 'b' || n, 'CREDIT_GRANT', 'GRANT', -1, seq, seq, 'k' || seq, '', '2026-11-01'
     FROM generate_series(1, ${userCount}::int) n, generate_series(1, ${entriesPerUser}::int) seq`;
+  await db.$executeRaw`
+    INSERT INTO "OperationKey" ("userId", "idempotencyKey", "verb", "requestHash", "answer")
+    SELECT 'u' || n, 'o' || n, 'hold', '', '{}' FROM generate_series(1, ${userCount}::int) n`;
 }
 
 const lone = [draftOf('u1', 0)];

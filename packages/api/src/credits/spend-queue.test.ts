@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import type { SettledVerdict } from './settled-spends.ts';
 import { SpendQueue, type SpendQueueOptions } from './spend-queue.ts';
-import type { SpendDraft, SpendVerdict } from './spend-statement.ts';
+import type { SpendDraft } from './spend-statement.ts';
 
 function draft(userId: string, idempotencyKey: string): SpendDraft {
   return {
@@ -20,17 +21,23 @@ function draft(userId: string, idempotencyKey: string): SpendDraft {
   };
 }
 
-const accepted: SpendVerdict = { kind: 'accepted', seq: 1, balanceAfter: 0, details: null };
+const accepted: SettledVerdict = {
+  kind: 'accepted',
+  seq: 1,
+  balanceAfter: 0,
+  details: null,
+  timestamp: new Date(0),
+};
 
 /** A queue whose statements answer when the test lets them; the database behind it is never asked. */
 function openQueue(options: Partial<SpendQueueOptions> = {}) {
   const batches: {
     keys: string[];
-    answer: (verdicts?: SpendVerdict[]) => void;
+    answer: (verdicts?: SettledVerdict[]) => void;
     fail: (error: Error) => void;
   }[] = [];
   const write = (drafts: SpendDraft[]) =>
-    new Promise<SpendVerdict[]>((resolve, reject) => {
+    new Promise<SettledVerdict[]>((resolve, reject) => {
       batches.push({
         keys: drafts.map((item) => item.id),
         answer: (verdicts = drafts.map(() => accepted)) => resolve(verdicts),

@@ -1,7 +1,8 @@
 import { type Database, isUnavailable } from '@scrip/database';
 import { DomainError } from '../errors.ts';
 import { takeBatch } from './batching.ts';
-import { type SpendDraft, type SpendVerdict, writeSpends } from './spend-statement.ts';
+import { type SettledVerdict, writeSettledSpends } from './settled-spends.ts';
+import type { SpendDraft } from './spend-statement.ts';
 
 export type SpendQueueOptions = {
   db: Database;
@@ -14,11 +15,11 @@ export type SpendQueueOptions = {
   /** How long a spend waits in the queue at most. One that a statement has taken is always answered. */
   deadlineMs?: number;
   /** Writes a batch; tests put a scheduler in front of it. */
-  write?: (drafts: SpendDraft[]) => Promise<SpendVerdict[]>;
+  write?: (drafts: SpendDraft[]) => Promise<SettledVerdict[]>;
 };
 
 /** A verdict that ends a spend: the queue decides again what a statement left undecided. */
-export type FinalVerdict = Exclude<SpendVerdict, { kind: 'undecided' }>;
+export type FinalVerdict = Exclude<SettledVerdict, { kind: 'undecided' }>;
 
 type Waiting = SpendDraft & {
   resolve: (verdict: FinalVerdict) => void;
@@ -43,7 +44,7 @@ export class SpendQueue {
   #onIdle: (() => void)[] = [];
 
   constructor(options: SpendQueueOptions) {
-    this.#options = { ...defaults, write: (drafts) => writeSpends(options.db, drafts), ...options };
+    this.#options = { ...defaults, write: (drafts) => writeSettledSpends(options.db, drafts), ...options };
   }
 
   /** @throws OVERLOADED when the queue is full or closing, or the deadline passes before a statement takes the spend. */
@@ -140,7 +141,7 @@ export class SpendQueue {
   }
 }
 
-function answer(batch: Waiting[], verdicts: SpendVerdict[]): Waiting[] {
+function answer(batch: Waiting[], verdicts: SettledVerdict[]): Waiting[] {
   const undecided: Waiting[] = [];
   for (const [index, waiting] of batch.entries()) {
     const verdict = verdicts[index];

@@ -1,6 +1,7 @@
 import { type Db, type OperationType, Prisma } from '@scrip/database';
-import type { EntryDraft } from './entry-statement.ts';
+import type { EntryDraft } from './receipt.ts';
 import { MAX_CREDITS } from './schema.ts';
+import { type SpendVerdict, toVerdict, type VerdictRow } from './spend-verdict.ts';
 
 /** One spend that waits for its decision. */
 export type SpendDraft = EntryDraft & {
@@ -11,18 +12,6 @@ export type SpendDraft = EntryDraft & {
   quantity: number | null;
   model: string | null;
 };
-
-/**
- * What the statement made of one spend. `undecided`: an earlier spend of the same user in the batch was not accepted,
- * so this one must look again at the balance that results.
- */
-export type SpendVerdict =
-  | { kind: 'accepted'; seq: number; balanceAfter: number; details: unknown }
-  | { kind: 'key-used' }
-  | { kind: 'insufficient'; availableCredits: number }
-  | { kind: 'inactive' }
-  | { kind: 'no-balance' }
-  | { kind: 'undecided' };
 
 /** Refused by its CHECK: the number that the statement gives a balance whose entries it could not all write. */
 const gap = Prisma.sql`-1`;
@@ -35,13 +24,49 @@ const gap = Prisma.sql`-1`;
  * Under READ COMMITTED only the locked rows are current; `b` in the UPDATE may be an older version when its CHECKs are
  * first evaluated, so every new value comes from `locked`. A key that another transaction used meanwhile is found by the
  * unique constraint: its entry is not written, and where that would leave a gap before a later one the whole statement
- * fails by a CHECK, having changed nothing.
+ * fails by a CHECK, having changed nothing. Other keys are looked up as of the statement's start: `stale` tells that the
+ * account was changed by another verb since, and the spend looks again.
  */
 export async function writeSpends(db: Db, drafts: SpendDraft[]): Promise<SpendVerdict[]> {
   const rows = await db.$queryRaw<VerdictRow[]>(spendStatement(drafts));
   const byPlace = new Map(rows.map((row) => [row.nth, row]));
   return drafts.map((_, index) => toVerdict(byPlace.get(index + 1)));
 }
+
+/** What caps add to the statement; they read no other table than the balance's own row. */
+const capStatements = {
+  // Each spend against each cap that is about its feature, as if all before it in the batch were accepted.
+  counted: Prisma.sql`capped AS (
+      SELECT j."userId", j."id", j."nth", j."cost", c."cap", c."place", period."start",
+        CASE WHEN (c."cap"->>'periodStart')::timestamptz = period."start"
+          THEN (c."cap"->>'usedCredits')::bigint ELSE 0 END AS "usedBefore",
+        SUM(j."cost") OVER (PARTITION BY j."userId", c."place", period."start" ORDER BY j."nth") AS "total"
+      FROM judged j
+      CROSS JOIN LATERAL jsonb_array_elements(j."spendCaps") WITH ORDINALITY c("cap", "place")
+      CROSS JOIN LATERAL (
+        SELECT GREATEST(date_trunc(lower(c."cap"->>'period'), j."spentAt", 'UTC'),
+          (c."cap"->>'periodStart')::timestamptz) AS "start"
+      ) period
+      WHERE COALESCE(c."cap"->>'featureKey', j."featureKey") = j."featureKey"
+    ), reached AS (
+      SELECT "nth", (ARRAY_AGG("cap" ORDER BY "place"))[1] AS "cap" FROM capped
+      WHERE "usedBefore" + "total" > ("cap"->>'limitCredits')::bigint GROUP BY "nth"
+    ),`,
+  // The caps of each balance with what was written added to their newest period.
+  moved: Prisma.sql`sums_by_cap AS (
+      SELECT "userId", "place", "start", MAX("usedBefore") + SUM("cost") AS "used",
+        ROW_NUMBER() OVER (PARTITION BY "userId", "place" ORDER BY "start" DESC) AS "age"
+      FROM capped JOIN written USING ("userId", "id") GROUP BY "userId", "place", "start"
+    ), caps AS (
+      SELECT l."userId", jsonb_agg(CASE WHEN s."start" IS NULL THEN c."cap" ELSE c."cap" || jsonb_build_object(
+          'usedCredits', s."used", 'periodStart', to_char(s."start" AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')
+        ) END ORDER BY c."place") AS "spendCaps"
+      FROM locked l
+      CROSS JOIN LATERAL jsonb_array_elements(l."spendCaps") WITH ORDINALITY c("cap", "place")
+      LEFT JOIN sums_by_cap s ON s."userId" = l."userId" AND s."place" = c."place" AND s."age" = 1
+      GROUP BY l."userId"
+    ),`,
+};
 
 /** The statement of `writeSpends`, apart so that its plan can be looked at. */
 export function spendStatement(drafts: SpendDraft[]): Prisma.Sql {
@@ -61,77 +86,63 @@ export function spendStatement(drafts: SpendDraft[]): Prisma.Sql {
       ) WITH ORDINALITY AS r("userId", "id", "cost", "featureKey", "operationType", "priceVersionId", "quantity",
         "model", "key", "hash", "actorId", "details", "at", "nth")
     ), locked AS (
-      SELECT b."userId", b."id" AS "balanceId", b."creditsRemaining", b."creditsHeld", b."lastSeq",
-        b."creditsRemaining"::bigint + b."overdraftCredits" AS "available", u."isActive"
+      SELECT b."userId", b."id" AS "balanceId", b."creditsRemaining", b."creditsHeld", b."lastSeq", b."lastEntryAt",
+        b."nextExpiryAt", b."changeSeq", b."spendCaps",
+        b."lowThresholdCredits", b."lowSince", b."creditsRemaining"::bigint + b."overdraftCredits" AS "available", u."isActive"
       FROM "CreditBalance" b JOIN "User" u ON u."id" = b."userId"
       WHERE b."userId" = ANY(${userIds}::text[])
       ORDER BY b."userId"
       FOR UPDATE OF b
+    ), timed AS (
+      SELECT *, GREATEST("at"::timestamptz, "lastEntryAt") AS "spentAt" FROM request JOIN locked USING ("userId")
     ), judged AS (
-      SELECT r.*, l."balanceId", l."creditsRemaining" + l."creditsHeld" AS "owned", l."lastSeq", l."isActive",
-        l."available" - SUM(r."cost") OVER earlier + r."cost" AS "left",
-        l."available" >= SUM(r."cost") OVER earlier AS "covered",
-        SUM(r."cost") OVER earlier AS "total", ROW_NUMBER() OVER earlier AS "place",
-        known."found" IS NOT NULL AS "keyUsed"
-      FROM request r JOIN locked l ON l."userId" = r."userId"
+      SELECT t.*, t."creditsRemaining" + t."creditsHeld" AS "owned",
+        t."available" - SUM(t."cost") OVER earlier + t."cost" AS "left",
+        t."available" >= SUM(t."cost") OVER earlier AS "covered",
+        SUM(t."cost") OVER earlier AS "total", ROW_NUMBER() OVER earlier AS "place",
+        known."found" IS NOT NULL AS "keyUsed", COALESCE(t."spentAt" >= t."nextExpiryAt", false) AS "due",
+        seen."changeSeq" <> t."changeSeq" AS "stale"
+      FROM timed t JOIN "CreditBalance" seen ON seen."userId" = t."userId" AND seen."userId" = ANY(${userIds}::text[])
       LEFT JOIN LATERAL (
         SELECT true AS "found" FROM "UsageHistory" h
-        WHERE h."userId" = r."userId" AND h."idempotencyKey" = r."key" LIMIT 1
+        WHERE h."userId" = t."userId" AND h."idempotencyKey" = t."key"
+        UNION ALL
+        SELECT true FROM "OperationKey" o WHERE o."userId" = t."userId" AND o."idempotencyKey" = t."key"
+        LIMIT 1
       ) known ON true
-      WINDOW earlier AS (PARTITION BY r."userId" ORDER BY r."nth")
-    ), decided AS (
-      SELECT *, BOOL_AND("isActive" AND "covered" AND NOT "keyUsed") OVER (PARTITION BY "userId" ORDER BY "nth")
-        AS "accepted"
-      FROM judged
+      WINDOW earlier AS (PARTITION BY t."userId" ORDER BY t."nth")
+    ), ${capStatements.counted} decided AS (
+      SELECT j.*, reached."cap" AS "reachedCap", BOOL_AND(j."isActive" AND j."covered" AND NOT j."keyUsed"
+          AND NOT j."due" AND NOT j."stale" AND reached."cap" IS NULL)
+        OVER (PARTITION BY j."userId" ORDER BY j."nth") AS "accepted"
+      FROM judged j LEFT JOIN reached USING ("nth")
     ), written AS (
       INSERT INTO "UsageHistory" ("id", "userId", "creditBalanceId", "operationType", "kind", "featureKey",
         "creditsUsed", "seq", "balanceAfter", "idempotencyKey", "requestHash", "priceVersionId", "quantity", "model",
         "actorId", "details", "timestamp")
       SELECT "id", "userId", "balanceId", "operationType"::"OperationType", 'SPEND', "featureKey", "cost",
-        "lastSeq" + "place", "owned" - "total", "key", "hash", "priceVersionId", "quantity", "model", "actorId", "details"::jsonb, "at"::timestamptz
+        "lastSeq" + "place", "owned" - "total", "key", "hash", "priceVersionId", "quantity", "model", "actorId", "details"::jsonb, "spentAt"
       FROM decided WHERE "accepted"
       ON CONFLICT DO NOTHING
       RETURNING "userId", "id", "seq", "balanceAfter", "creditsUsed", "details", "timestamp"
-    ), moved AS (
+    ), ${capStatements.moved} moved AS (
       UPDATE "CreditBalance" b
       SET "creditsRemaining" = l."creditsRemaining" - sums."used",
         "lastSeq" = CASE WHEN sums."seq" = l."lastSeq" + sums."entries" THEN sums."seq" ELSE ${gap} END,
-        "lastSyncedAt" = sums."at", "updatedAt" = sums."at"
+        "lastEntryAt" = sums."at", "lastSyncedAt" = sums."at", "updatedAt" = sums."at",
+        "lowSince" = CASE WHEN l."creditsRemaining" - sums."used" <= l."lowThresholdCredits"
+          THEN COALESCE(l."lowSince", sums."at") END,
+        "spendCaps" = COALESCE(caps."spendCaps", l."spendCaps")
       FROM (
         SELECT "userId", SUM("creditsUsed") AS "used", COUNT(*) AS "entries", MAX("seq") AS "seq",
           MAX("timestamp") AS "at"
         FROM written GROUP BY "userId"
-      ) sums JOIN locked l ON l."userId" = sums."userId"
+      ) sums JOIN locked l ON l."userId" = sums."userId" LEFT JOIN caps ON caps."userId" = sums."userId"
       WHERE b."userId" = sums."userId" AND b."userId" = ANY(${userIds}::text[])
     )
     SELECT d."nth"::int AS "nth", d."accepted", d."keyUsed", d."isActive", d."covered",
       GREATEST(0, LEAST(d."left", ${MAX_CREDITS}))::int AS "availableCredits",
-      w."seq", w."balanceAfter", w."details",
+      d."due", d."stale", d."reachedCap", w."seq", w."balanceAfter", w."details", w."timestamp",
       LAG(d."accepted", 1, true) OVER (PARTITION BY d."userId" ORDER BY d."nth") AS "isNext"
     FROM decided d LEFT JOIN written w ON w."userId" = d."userId" AND w."id" = d."id"`;
-}
-
-type VerdictRow = {
-  nth: number;
-  accepted: boolean;
-  keyUsed: boolean;
-  isActive: boolean;
-  covered: boolean;
-  availableCredits: number;
-  /** Whether every earlier spend of this user in the batch was accepted. */
-  isNext: boolean;
-  seq: number | null;
-  balanceAfter: number | null;
-  details: unknown;
-};
-
-function toVerdict(row: VerdictRow | undefined): SpendVerdict {
-  if (!row) return { kind: 'no-balance' };
-  if (row.accepted && row.seq !== null && row.balanceAfter !== null) {
-    return { kind: 'accepted', seq: row.seq, balanceAfter: row.balanceAfter, details: row.details };
-  }
-  if (!row.isNext) return { kind: 'undecided' };
-  if (row.accepted || row.keyUsed) return { kind: 'key-used' };
-  if (!row.isActive) return { kind: 'inactive' };
-  return { kind: 'insufficient', availableCredits: row.availableCredits };
 }

@@ -12,7 +12,7 @@ const ImportSource = z.discriminatedUnion('kind', [
   }),
 ]);
 
-export const importScopes = ['plans', 'prices'] as const;
+const importScopes = ['plans', 'prices'] as const;
 
 export const PreviewImportInput = z.strictObject({
   source: ImportSource,

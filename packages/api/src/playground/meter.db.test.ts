@@ -16,7 +16,8 @@ function breaking(db: Database, breaks: ('before' | 'after')[]): Database {
   return new Proxy(db, {
     get(target, property) {
       const value: unknown = Reflect.get(target, property);
-      if (property !== '$queryRaw' || typeof value !== 'function') return value;
+      const isChange = property === '$queryRaw' || property === '$transaction';
+      if (!isChange || typeof value !== 'function') return value;
       return async (...statement: unknown[]) => {
         const outage = outages.shift();
         if (outage === 'before') throw new Error('connection refused');

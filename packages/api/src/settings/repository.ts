@@ -68,3 +68,7 @@ export async function insertPriceVersions(
     skipDuplicates: true,
   });
 }
+
+export function findPriceVersion(db: Db, id: string) {
+  return db.priceVersion.findUnique({ where: { id }, select: { price: true } });
+}

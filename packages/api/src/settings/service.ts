@@ -1,10 +1,16 @@
 import type { Db } from '@scrip/database';
 import { engineOf, type ServiceContext } from '../context.ts';
 import { builtInFeatures } from './feature-catalogue.ts';
+import { readPrice } from './price.ts';
 import { computeEffectivePrices, type PriceBook } from './price-book.ts';
 import { planPriceVersions } from './price-versions.ts';
-import { insertMissingFeatures, insertPriceVersions, readPriceSources } from './repository.ts';
-import type { CreditSettings } from './schema.ts';
+import {
+  findPriceVersion,
+  insertMissingFeatures,
+  insertPriceVersions,
+  readPriceSources,
+} from './repository.ts';
+import type { CreditSettings, Price } from './schema.ts';
 
 const defaultCosts = new Map<string, number>(
   builtInFeatures.map((feature) => [feature.key, feature.defaultCostCredits]),
@@ -22,6 +28,16 @@ export async function loadPriceBook(db: Db, at: Date): Promise<PriceBook> {
 /** Half a second old at most; read anew inside a transaction. */
 export function getPriceBook(ctx: ServiceContext): Promise<PriceBook> {
   return engineOf(ctx)?.prices.get(ctx.now()) ?? loadPriceBook(ctx.db, ctx.now());
+}
+
+/** The price that a version names; null if there is no such version. */
+export async function findVersionPrice(
+  { db }: Pick<ServiceContext, 'db'>,
+  id: string,
+): Promise<Price | null> {
+  const version = await findPriceVersion(db, id);
+  const read = version && readPrice(version.price);
+  return read && 'price' in read ? read.price : null;
 }
 
 /** The effective prices; ill-formed overrides are logged, and shown to admins. */

@@ -92,6 +92,8 @@ test('the spendable balance around an adjustment leaves held credits out', () =>
     seq: 7,
     balanceAfter: 500,
     refundOfId: null,
+    holdId: null,
+    grantId: null,
     priceVersionId: null,
     quantity: null,
     model: null,

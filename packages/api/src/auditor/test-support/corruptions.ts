@@ -87,15 +87,6 @@ export const corruptions: Corruption[] = [
     sql: `${dropCheck('UsageHistory', 'idempotencyKey_check')}; ${entrySet(3, `"idempotencyKey" = ''`)}`,
   },
   {
-    law: 5,
-    rule: 'hold-key',
-    place: 'hold released',
-    expected: '1 to 255 characters',
-    found: '256',
-    sql: `ALTER TABLE "CreditHold" ALTER "idempotencyKey" TYPE text;
-       ${holdSet('released', `"idempotencyKey" = repeat('k', 256)`)}`,
-  },
-  {
     law: 6,
     rule: 'refund-link',
     place: 'entry 8',
@@ -207,7 +198,7 @@ export const corruptions: Corruption[] = [
     place: 'entry 6',
     expected: '1 grant',
     found: '2',
-    sql: `DROP INDEX "CreditGrant_userId_entryId_key";
+    sql: `
        INSERT INTO "CreditGrant" SELECT 'twin', "userId", "entryId", "source", "priority", "amountCredits",
          "remainingCredits", "startsAt", "expiresAt", "voidedAt", "createdAt"
        FROM "CreditGrant" WHERE ${theirs} AND "entryId" = ${entryId(6)}`,

@@ -1,0 +1,30 @@
+import { requireOperator } from '../authorization.ts';
+import type { ServiceContext } from '../context.ts';
+import { parseInput } from '../validation.ts';
+import { ExtendHoldRequest, Hold, type HoldReceipt } from './hold-schema.ts';
+import { getOpenHold, toHold } from './holds.ts';
+import { runOperation } from './operation.ts';
+import { draftEntry } from './receipt.ts';
+
+/**
+ * Lets an open hold live longer; it never ends earlier than it would have.
+ *
+ * @throws HOLD_ENDED, NOT_FOUND (no such hold of this user), CONFLICT, INVALID_INPUT, FORBIDDEN to users.
+ */
+export async function extendHold(ctx: ServiceContext, input: ExtendHoldRequest): Promise<HoldReceipt> {
+  requireOperator(ctx);
+  const request = parseInput(ExtendHoldRequest, input);
+  const { holdId, ttlSeconds } = request;
+  const draft = draftEntry(ctx, request, { verb: 'extend', holdId, ttlSeconds });
+  const { answer, replayed } = await runOperation(
+    ctx,
+    { verb: 'extend', draft, answer: Hold },
+    async (account, tx) => {
+      const hold = await getOpenHold(account, { db: tx }, holdId);
+      const end = draft.at.getTime() + ttlSeconds * 1000;
+      account.changeHold(hold, { expiresAt: new Date(Math.max(end, hold.expiresAt.getTime())) });
+      return toHold(hold, draft);
+    },
+  );
+  return { hold: answer, replayed };
+}

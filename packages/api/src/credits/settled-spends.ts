@@ -1,0 +1,19 @@
+import type { Db } from '@scrip/database';
+import { bringUpToDate } from './account/change-account.ts';
+import { type SpendDraft, writeSpends } from './spend-statement.ts';
+import type { SpendVerdict } from './spend-verdict.ts';
+
+/** A verdict that says something about the spend itself, not about the state of its account. */
+export type SettledVerdict = Exclude<SpendVerdict, { kind: 'due' }>;
+
+/** Like `writeSpends`, but settles the accounts that are due; their spends remain undecided, for the next statement. */
+export async function writeSettledSpends(db: Db, drafts: SpendDraft[]): Promise<SettledVerdict[]> {
+  const verdicts = await writeSpends(db, drafts);
+  const dueAt = new Map<string, Date>();
+  for (const [index, { userId, at }] of drafts.entries()) {
+    const earlier = dueAt.get(userId);
+    if (verdicts[index]?.kind === 'due' && (!earlier || earlier < at)) dueAt.set(userId, at);
+  }
+  for (const [userId, at] of dueAt) await bringUpToDate({ db }, { userId, at });
+  return verdicts.map((verdict) => (verdict.kind === 'due' ? { kind: 'undecided' } : verdict));
+}

@@ -1,0 +1,48 @@
+import { SpendCap } from './spend-caps.ts';
+
+/**
+ * What the statement made of one spend. `undecided`: the spend must look again, because an earlier one of the same user in
+ * the batch was not accepted or the account was changed meanwhile. `due`: the account must be settled first, because a
+ * grant or a hold ends or a grant starts.
+ */
+export type SpendVerdict =
+  | { kind: 'accepted'; seq: number; balanceAfter: number; details: unknown; timestamp: Date }
+  | { kind: 'key-used' }
+  | { kind: 'insufficient'; availableCredits: number }
+  | { kind: 'cap-reached'; cap: SpendCap }
+  | { kind: 'inactive' }
+  | { kind: 'no-balance' }
+  | { kind: 'due' }
+  | { kind: 'undecided' };
+
+export type VerdictRow = {
+  nth: number;
+  accepted: boolean;
+  keyUsed: boolean;
+  isActive: boolean;
+  covered: boolean;
+  availableCredits: number;
+  due: boolean;
+  stale: boolean;
+  reachedCap: unknown;
+  /** Whether every earlier spend of this user in the batch was accepted. */
+  isNext: boolean;
+  seq: number | null;
+  balanceAfter: number | null;
+  details: unknown;
+  timestamp: Date | null;
+};
+
+export function toVerdict(row: VerdictRow | undefined): SpendVerdict {
+  if (!row) return { kind: 'no-balance' };
+  const { seq, balanceAfter, details, timestamp } = row;
+  if (row.accepted && seq !== null && balanceAfter !== null && timestamp !== null) {
+    return { kind: 'accepted', seq, balanceAfter, details, timestamp };
+  }
+  if (!row.isNext || row.stale) return { kind: 'undecided' };
+  if (row.accepted || row.keyUsed) return { kind: 'key-used' };
+  if (!row.isActive) return { kind: 'inactive' };
+  if (row.due) return { kind: 'due' };
+  if (!row.covered) return { kind: 'insufficient', availableCredits: row.availableCredits };
+  return { kind: 'cap-reached', cap: SpendCap.parse(row.reachedCap) };
+}
