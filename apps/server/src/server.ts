@@ -1,10 +1,15 @@
 import { accessSync, constants, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import {
   AuditorLoop,
   BalanceFeed,
   createEngine,
+  createMailer,
   createPlaygroundModels,
   ensureFeatureCatalogue,
+  JobRunner,
+  jobKinds,
+  type Mailer,
   type ServiceContext,
 } from '@scrip/api/server';
 import type { Database } from '@scrip/database';
@@ -14,12 +19,14 @@ import packageJson from '../package.json' with { type: 'json' };
 import { adminEmail, ensureLocalAccounts, type LocalAccounts } from './accounts.ts';
 import { createApp } from './app.ts';
 import { connectLocalClerk, connectRealClerk, openLocalClerk } from './clerk-connection.ts';
+import { createClerkPlanSource } from './clerk-plans.ts';
 import { openDatabase } from './database.ts';
 import type { AppDeps, ClerkConnection } from './deps.ts';
 import type { Environment } from './env.ts';
 import { fillEmptyDatabase } from './first-run.ts';
 import { serve } from './http-server.ts';
 import { checkPort } from './listen.ts';
+import { ensureLocalPlans } from './local-plans.ts';
 import { trackOpenStreams } from './open-streams.ts';
 import { listOrigins } from './origins.ts';
 import type { Site } from './site.ts';
@@ -66,9 +73,11 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 
   const clerk = env.clerk ? connectRealClerk(env.clerk) : local && connectLocalClerk(local.clerk, env, port);
   if (!clerk) throw new Error('There is neither Clerk nor local sign-in.');
-  await startServing(options, { db, clerk, port }, starting);
+  const mailer = openMailer(env, port);
+  await startServing(options, { db, clerk, mailer, port }, starting);
   local?.clerk.startWebhooks();
   startAuditor(options, db, starting);
+  startJobs(options, { db, mailer }, starting);
 
   const running = starting.move();
   return {
@@ -98,12 +107,13 @@ async function startLocalSignIn(
 ): Promise<LocalSignIn> {
   const clerk = await openLocalClerk(env, port, logger);
   starting.defer(() => clerk.close());
+  await ensureLocalPlans(clerk);
   return { clerk, accounts: await ensureLocalAccounts(clerk, env.dataDir) };
 }
 
 async function startServing(
   { env, logger, createSite }: ServerOptions,
-  { db, clerk, port }: { db: Database; clerk: ClerkConnection; port: number },
+  { db, clerk, mailer, port }: { db: Database; clerk: ClerkConnection; mailer: Mailer; port: number },
   starting: AsyncDisposableStack,
 ): Promise<void> {
   const site = await createSite();
@@ -118,8 +128,10 @@ async function startServing(
     clerk,
     authorizedParties: listOrigins(env, port),
     adminEmails: new Set([...env.adminEmails, ...(clerk.local ? [adminEmail] : [])]),
+    clerkPlans: createClerkPlanSource(clerk),
     balanceFeed: new BalanceFeed({ db, logger }),
     playgroundModels: createPlaygroundModels(env.ai),
+    mailer,
     site,
     streams: trackOpenStreams(),
     trustProxy: env.trustProxy,
@@ -134,6 +146,23 @@ function startAuditor({ env, logger }: ServerOptions, db: Database, starting: As
   const auditor = new AuditorLoop({ db, logger, intervalMs: env.auditorIntervalSeconds * 1000 });
   auditor.start();
   starting.defer(() => auditor.stop());
+}
+
+function openMailer(env: Environment, port: number): Mailer {
+  const [appUrl] = listOrigins(env, port);
+  const { smtpUrl, mailFrom: from, dataDir } = env;
+  return createMailer({ smtpUrl, from, appUrl, directory: join(dataDir, 'mail') });
+}
+
+function startJobs(
+  { env, logger }: ServerOptions,
+  { db, mailer }: { db: Database; mailer: Mailer },
+  starting: AsyncDisposableStack,
+): void {
+  if (env.jobConcurrency === 0) return;
+  const runner = new JobRunner({ db, logger, mailer, kinds: jobKinds, concurrency: env.jobConcurrency });
+  runner.start();
+  starting.defer(() => runner.stop());
 }
 
 function offersOf({ clerk, accounts }: LocalSignIn): RunningServer['offers'] {

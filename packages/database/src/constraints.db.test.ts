@@ -140,6 +140,17 @@ test.each<[string, Partial<Prisma.CreditHoldUncheckedCreateInput>]>([
   expect(await refusedBy(database.db.creditHold.create({ data: { ...hold, ...change } }))).toBe(name);
 });
 
+test.each<[string, Partial<Prisma.JobUncheckedCreateInput>]>([
+  ['Job_attempts_check', { attempts: -1 }],
+  ['Job_maxAttempts_check', { maxAttempts: 0 }],
+  ['Job_everySeconds_check', { everySeconds: 0 }],
+  ['Job_runner_check', { runnerId: 'runner', dueAt: null }],
+  ['Job_dead_check', { deadAt: at }],
+])('%s refuses the job %j', async (name, change) => {
+  const data = { kind: 'k', payload: {}, dueAt: at, ...change };
+  expect(await refusedBy(database.db.job.create({ data }))).toBe(name);
+});
+
 test('negative credits, prices and sizes, a second settings row and an upper-case e-mail are refused', async () => {
   const { db } = database;
   const file = { userId, clerkUserId: 'clerk', url: 'u', pathname: 'p', name: 'n', size: -1 };

@@ -1,6 +1,7 @@
 import { createAccount, type TestAccount, useTestDatabase } from '@scrip/testing';
 import { expect, test } from 'vitest';
 import { BalanceFeed } from '../credits/balance-feed.ts';
+import { localMailer } from '../mail/test-support.ts';
 import { createPlaygroundModels } from '../playground/models.ts';
 import { createCaller } from '../root.ts';
 
@@ -12,6 +13,7 @@ function callerOf({ own }: TestAccount) {
     ...own,
     requestId: 'test',
     balanceFeed,
+    mailer: localMailer(),
     playgroundModels: createPlaygroundModels({}),
   });
 }

@@ -47,3 +47,17 @@ export async function sumSpentSince(
     ))::int AS "credits"`;
   return row?.credits ?? 0;
 }
+
+export async function updateLowThreshold(
+  db: Db,
+  userId: string,
+  lowBalanceThreshold: number | null,
+  at: Date,
+): Promise<void> {
+  await db.userPreferences.upsert({
+    where: { userId },
+    create: { userId, lowBalanceThreshold, createdAt: at, updatedAt: at },
+    update: { lowBalanceThreshold, updatedAt: at },
+    select: { userId: true },
+  });
+}

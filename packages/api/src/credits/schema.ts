@@ -3,7 +3,7 @@ import { PageDirection, PageLimit } from '../pagination.ts';
 
 /** The largest balance and the largest change: PostgreSQL's INTEGER. */
 export const MAX_CREDITS = 2_147_483_647;
-/** Keys of entries that nobody asked for, such as expiries. */
+/** Keys that Scrip itself makes, such as those of expiries and renewals: nobody else may take one first. */
 export const SYSTEM_KEY_PREFIX = 'scrip:';
 const MAX_DETAILS_BYTES = 16_384;
 const MAX_DETAILS_DEPTH = 8;
@@ -40,11 +40,7 @@ export const IdempotencyKey = z
   .string()
   .min(1, 'An idempotency key must not be empty.')
   .max(255, 'An idempotency key has at most 255 characters.')
-  .regex(/^[^\p{Cc}\p{Cs}]*$/u, 'An idempotency key must not contain control characters.')
-  .refine(
-    (key) => !key.startsWith(SYSTEM_KEY_PREFIX),
-    `Keys that start with "${SYSTEM_KEY_PREFIX}" are Scrip's own.`,
-  );
+  .regex(/^[^\p{Cc}\p{Cs}]*$/u, 'An idempotency key must not contain control characters.');
 
 /** A positive, whole number of credits. */
 export const AmountCredits = z

@@ -88,7 +88,7 @@ export function spendStatement(drafts: SpendDraft[]): Prisma.Sql {
     ), locked AS (
       SELECT b."userId", b."id" AS "balanceId", b."creditsRemaining", b."creditsHeld", b."lastSeq", b."lastEntryAt",
         b."nextExpiryAt", b."changeSeq", b."spendCaps",
-        b."creditsRemaining"::bigint + b."overdraftCredits" AS "available", u."isActive"
+        b."lowThresholdCredits", b."lowSince", b."creditsRemaining"::bigint + b."overdraftCredits" AS "available", u."isActive"
       FROM "CreditBalance" b JOIN "User" u ON u."id" = b."userId"
       WHERE b."userId" = ANY(${userIds}::text[])
       ORDER BY b."userId"
@@ -130,6 +130,8 @@ export function spendStatement(drafts: SpendDraft[]): Prisma.Sql {
       SET "creditsRemaining" = l."creditsRemaining" - sums."used",
         "lastSeq" = CASE WHEN sums."seq" = l."lastSeq" + sums."entries" THEN sums."seq" ELSE ${gap} END,
         "lastEntryAt" = sums."at", "lastSyncedAt" = sums."at", "updatedAt" = sums."at",
+        "lowSince" = CASE WHEN l."creditsRemaining" - sums."used" <= l."lowThresholdCredits"
+          THEN COALESCE(l."lowSince", sums."at") END,
         "spendCaps" = COALESCE(caps."spendCaps", l."spendCaps")
       FROM (
         SELECT "userId", SUM("creditsUsed") AS "used", COUNT(*) AS "entries", MAX("seq") AS "seq",
