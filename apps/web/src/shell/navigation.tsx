@@ -1,4 +1,10 @@
-import { IconHistory, IconLayoutDashboard, IconSparkles, IconUsers } from '@tabler/icons-react';
+import {
+  IconHistory,
+  IconLayoutDashboard,
+  IconServerCog,
+  IconSparkles,
+  IconUsers,
+} from '@tabler/icons-react';
 import { Link, type LinkProps } from '@tanstack/react-router';
 import type { ComponentType } from 'react';
 import { useMe } from './me.ts';
@@ -13,7 +19,10 @@ const userItems: Item[] = [
   { to: '/playground', label: 'Playground', icon: IconSparkles },
 ];
 
-const adminItems: Item[] = [{ to: '/admin/users', label: 'Users', icon: IconUsers }];
+const adminItems: Item[] = [
+  { to: '/admin/users', label: 'Users', icon: IconUsers },
+  { to: '/admin/system', label: 'System', icon: IconServerCog },
+];
 
 export function Navigation({ onNavigate }: { onNavigate?: () => void }) {
   const me = useMe();
