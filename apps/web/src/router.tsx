@@ -62,6 +62,13 @@ const playgroundRoute = createRoute({
   component: lazyRouteComponent(() => import('./routes/playground.tsx'), 'PlaygroundScreen'),
 });
 
+const plansRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: 'plans',
+  head: titled('Plans'),
+  component: lazyRouteComponent(() => import('./routes/plans.tsx'), 'PlansScreen'),
+});
+
 const adminRoute = createRoute({ getParentRoute: () => appRoute, path: 'admin', component: AdminOnly });
 
 const adminIndexRoute = createRoute({
@@ -125,6 +132,27 @@ const adminMailRoute = createRoute({
   component: lazyRouteComponent(() => import('./routes/admin-mail.tsx'), 'AdminMailScreen'),
 });
 
+const adminPlansRoute = createRoute({
+  getParentRoute: () => adminRoute,
+  path: 'plans',
+  head: titled('Plans'),
+  component: lazyRouteComponent(() => import('./routes/admin-plans.tsx'), 'AdminPlansScreen'),
+});
+
+const adminNewPlanRoute = createRoute({
+  getParentRoute: () => adminRoute,
+  path: 'plans/new',
+  head: titled('New plan'),
+  component: lazyRouteComponent(() => import('./routes/admin-plan.tsx'), 'AdminNewPlanScreen'),
+});
+
+const adminPlanRoute = createRoute({
+  getParentRoute: () => adminRoute,
+  path: 'plans/$planId',
+  head: titled('Plan'),
+  component: lazyRouteComponent(() => import('./routes/admin-plan.tsx'), 'AdminPlanScreen'),
+});
+
 // Every other address: a route of its own, so that the not-found screen stands inside the app's layout.
 const notFoundRoute = createRoute({
   getParentRoute: () => appRoute,
@@ -140,10 +168,14 @@ const routeTree = rootRoute.addChildren([
     overviewRoute,
     historyRoute,
     playgroundRoute,
+    plansRoute,
     adminRoute.addChildren([
       adminIndexRoute,
       adminUsersRoute,
       adminUserRoute,
+      adminPlansRoute,
+      adminNewPlanRoute,
+      adminPlanRoute,
       adminSystemRoute.addChildren([
         adminSystemIndexRoute,
         adminAuditorRoute,

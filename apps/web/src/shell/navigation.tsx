@@ -1,8 +1,10 @@
 import {
+  IconCards,
   IconHistory,
   IconLayoutDashboard,
   IconServerCog,
   IconSparkles,
+  IconTags,
   IconUsers,
 } from '@tabler/icons-react';
 import { Link, type LinkProps } from '@tanstack/react-router';
@@ -17,10 +19,12 @@ const userItems: Item[] = [
   { to: '/', label: 'Overview', icon: IconLayoutDashboard },
   { to: '/history', label: 'History', icon: IconHistory },
   { to: '/playground', label: 'Playground', icon: IconSparkles },
+  { to: '/plans', label: 'Plans', icon: IconCards },
 ];
 
 const adminItems: Item[] = [
   { to: '/admin/users', label: 'Users', icon: IconUsers },
+  { to: '/admin/plans', label: 'Plans', icon: IconTags },
   { to: '/admin/system', label: 'System', icon: IconServerCog },
 ];
 

@@ -1,7 +1,7 @@
 import { Button, Group } from '@mantine/core';
 import type { RouterOutputs } from '@scrip/api';
+import { ActionDialog } from '../../components/action-dialog.tsx';
 import { sentenceOfError } from '../../trpc/errors.ts';
-import { ActionDialog } from '../users/action-dialog.tsx';
 import { jobName } from './job-words.ts';
 import { useDeleteJob } from './use-job-changes.ts';
 
