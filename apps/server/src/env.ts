@@ -72,6 +72,7 @@ const Variables = z.object({
   SLOW_QUERY_MS: variable('a whole number of milliseconds', wholeNumber(0, 600_000)),
   CALLS_PER_MINUTE: variable('a whole number from 1 to 1000000', wholeNumber(1, 1_000_000)),
   AUDITOR_INTERVAL_SECONDS: variable('a whole number of seconds, at most 86400', wholeNumber(0, 86_400)),
+  METRICS_TOKEN: variable('a token of at least 16 characters', matching(/^\S{16,}$/), true),
   LOG_LEVEL: variable(`one of ${logLevels.join(', ')}`, oneOf(logLevels)),
   OPENAI_API_KEY: variable('a key', anyText, true),
   OPENROUTER_API_KEY: variable('a key', anyText, true),
@@ -107,6 +108,8 @@ function toEnvironment(set: z.infer<typeof Variables>) {
     callsPerMinute: set.CALLS_PER_MINUTE ?? 3000,
     /** 0: this process does not audit. */
     auditorIntervalSeconds: set.AUDITOR_INTERVAL_SECONDS ?? 10,
+    /** Null: there are no metrics. */
+    metricsToken: set.METRICS_TOKEN ?? null,
     logLevel: set.LOG_LEVEL ?? (clerk ? 'info' : 'warn'),
     ai: {
       openAiApiKey: set.OPENAI_API_KEY,

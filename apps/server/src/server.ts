@@ -7,7 +7,6 @@ import {
   ensureFeatureCatalogue,
   type ServiceContext,
 } from '@scrip/api/server';
-import type { Database } from '@scrip/database';
 import type { LocalClerk } from '@scrip/local-clerk';
 import type { Logger } from 'pino';
 import packageJson from '../package.json' with { type: 'json' };
@@ -15,11 +14,12 @@ import { adminEmail, ensureLocalAccounts, type LocalAccounts } from './accounts.
 import { createApp } from './app.ts';
 import { connectLocalClerk, connectRealClerk, openLocalClerk } from './clerk-connection.ts';
 import { openDatabase } from './database.ts';
-import type { AppDeps, ClerkConnection } from './deps.ts';
+import type { AppDeps } from './deps.ts';
 import type { Environment } from './env.ts';
 import { fillEmptyDatabase } from './first-run.ts';
 import { serve } from './http-server.ts';
 import { checkPort } from './listen.ts';
+import { createMetrics } from './metrics.ts';
 import { trackOpenStreams } from './open-streams.ts';
 import { listOrigins } from './origins.ts';
 import type { Site } from './site.ts';
@@ -66,9 +66,10 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 
   const clerk = env.clerk ? connectRealClerk(env.clerk) : local && connectLocalClerk(local.clerk, env, port);
   if (!clerk) throw new Error('There is neither Clerk nor local sign-in.');
-  await startServing(options, { db, clerk, port }, starting);
+  const metrics = createMetrics(ctx);
+  await startServing(options, { db, clerk, port, metrics }, starting);
   local?.clerk.startWebhooks();
-  startAuditor(options, db, starting);
+  startAuditor(options, { db, metrics }, starting);
 
   const running = starting.move();
   return {
@@ -103,7 +104,7 @@ async function startLocalSignIn(
 
 async function startServing(
   { env, logger, createSite }: ServerOptions,
-  { db, clerk, port }: { db: Database; clerk: ClerkConnection; port: number },
+  { db, clerk, port, metrics }: Pick<AppDeps, 'db' | 'clerk' | 'metrics'> & { port: number },
   starting: AsyncDisposableStack,
 ): Promise<void> {
   const site = await createSite();
@@ -122,6 +123,8 @@ async function startServing(
     playgroundModels: createPlaygroundModels(env.ai),
     site,
     streams: trackOpenStreams(),
+    metrics,
+    metricsToken: env.metricsToken,
     trustProxy: env.trustProxy,
     callsPerMinute: env.callsPerMinute,
     version: packageJson.version,
@@ -129,9 +132,18 @@ async function startServing(
   await serve({ host: env.host, port }, createApp(deps), deps, starting);
 }
 
-function startAuditor({ env, logger }: ServerOptions, db: Database, starting: AsyncDisposableStack): void {
+function startAuditor(
+  { env, logger }: ServerOptions,
+  { db, metrics }: Pick<AppDeps, 'db' | 'metrics'>,
+  starting: AsyncDisposableStack,
+): void {
   if (env.auditorIntervalSeconds === 0) return;
-  const auditor = new AuditorLoop({ db, logger, intervalMs: env.auditorIntervalSeconds * 1000 });
+  const auditor = new AuditorLoop({
+    db,
+    logger,
+    intervalMs: env.auditorIntervalSeconds * 1000,
+    onSlice: ({ usersAudited }) => metrics.usersAudited.inc(usersAudited),
+  });
   auditor.start();
   starting.defer(() => auditor.stop());
 }
