@@ -1,4 +1,4 @@
-import type { ApiContext, BalanceFeed, Engine, Logger, Mailer } from '@scrip/api/server';
+import type { ApiContext, BalanceFeed, ClerkPlanSource, Engine, Logger, Mailer } from '@scrip/api/server';
 import type { Database } from '@scrip/database';
 import type { LocalClerk } from '@scrip/local-clerk';
 import type { OpenStreams } from './open-streams.ts';
@@ -26,6 +26,7 @@ export type AppDeps = {
   /** Origins whose pages may use our sessions. */
   authorizedParties: string[];
   adminEmails: ReadonlySet<string>;
+  clerkPlans: ClerkPlanSource;
   balanceFeed: BalanceFeed;
   playgroundModels: ApiContext['playgroundModels'];
   mailer: Mailer;

@@ -19,12 +19,14 @@ import packageJson from '../package.json' with { type: 'json' };
 import { adminEmail, ensureLocalAccounts, type LocalAccounts } from './accounts.ts';
 import { createApp } from './app.ts';
 import { connectLocalClerk, connectRealClerk, openLocalClerk } from './clerk-connection.ts';
+import { createClerkPlanSource } from './clerk-plans.ts';
 import { openDatabase } from './database.ts';
 import type { AppDeps, ClerkConnection } from './deps.ts';
 import type { Environment } from './env.ts';
 import { fillEmptyDatabase } from './first-run.ts';
 import { serve } from './http-server.ts';
 import { checkPort } from './listen.ts';
+import { ensureLocalPlans } from './local-plans.ts';
 import { trackOpenStreams } from './open-streams.ts';
 import { listOrigins } from './origins.ts';
 import type { Site } from './site.ts';
@@ -105,6 +107,7 @@ async function startLocalSignIn(
 ): Promise<LocalSignIn> {
   const clerk = await openLocalClerk(env, port, logger);
   starting.defer(() => clerk.close());
+  await ensureLocalPlans(clerk);
   return { clerk, accounts: await ensureLocalAccounts(clerk, env.dataDir) };
 }
 
@@ -125,6 +128,7 @@ async function startServing(
     clerk,
     authorizedParties: listOrigins(env, port),
     adminEmails: new Set([...env.adminEmails, ...(clerk.local ? [adminEmail] : [])]),
+    clerkPlans: createClerkPlanSource(clerk),
     balanceFeed: new BalanceFeed({ db, logger }),
     playgroundModels: createPlaygroundModels(env.ai),
     mailer,

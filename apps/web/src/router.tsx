@@ -61,6 +61,13 @@ const playgroundRoute = createRoute({
   component: lazyRouteComponent(() => import('./routes/playground.tsx'), 'PlaygroundScreen'),
 });
 
+const plansRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: 'plans',
+  head: titled('Plans'),
+  component: lazyRouteComponent(() => import('./routes/plans.tsx'), 'PlansScreen'),
+});
+
 const adminRoute = createRoute({ getParentRoute: () => appRoute, path: 'admin', component: AdminOnly });
 
 const adminIndexRoute = createRoute({
@@ -87,6 +94,27 @@ const adminUserRoute = createRoute({
   component: lazyRouteComponent(() => import('./routes/admin-user.tsx'), 'AdminUserScreen'),
 });
 
+const adminPlansRoute = createRoute({
+  getParentRoute: () => adminRoute,
+  path: 'plans',
+  head: titled('Plans'),
+  component: lazyRouteComponent(() => import('./routes/admin-plans.tsx'), 'AdminPlansScreen'),
+});
+
+const adminNewPlanRoute = createRoute({
+  getParentRoute: () => adminRoute,
+  path: 'plans/new',
+  head: titled('New plan'),
+  component: lazyRouteComponent(() => import('./routes/admin-plan.tsx'), 'AdminNewPlanScreen'),
+});
+
+const adminPlanRoute = createRoute({
+  getParentRoute: () => adminRoute,
+  path: 'plans/$planId',
+  head: titled('Plan'),
+  component: lazyRouteComponent(() => import('./routes/admin-plan.tsx'), 'AdminPlanScreen'),
+});
+
 // Every other address: a route of its own, so that the not-found screen stands inside the app's layout.
 const notFoundRoute = createRoute({
   getParentRoute: () => appRoute,
@@ -102,7 +130,15 @@ const routeTree = rootRoute.addChildren([
     overviewRoute,
     historyRoute,
     playgroundRoute,
-    adminRoute.addChildren([adminIndexRoute, adminUsersRoute, adminUserRoute]),
+    plansRoute,
+    adminRoute.addChildren([
+      adminIndexRoute,
+      adminUsersRoute,
+      adminUserRoute,
+      adminPlansRoute,
+      adminNewPlanRoute,
+      adminPlanRoute,
+    ]),
     notFoundRoute,
   ]),
 ]);

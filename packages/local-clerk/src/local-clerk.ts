@@ -5,6 +5,7 @@ import { assetsRouter } from './assets.ts';
 import { avatarRouter } from './avatars.ts';
 import { bapiRouter } from './bapi/router.ts';
 import { createUserFromBody } from './bapi/users.ts';
+import { type BillingPlanInput, toBillingPlan } from './billing.ts';
 import { clerkErrorHandler } from './clerk-error.ts';
 import { type Context, PATH } from './context.ts';
 import { fapiRouter } from './fapi/router.ts';
@@ -50,6 +51,10 @@ export type LocalClerk = {
   findUserByEmail(email: string): { clerkId: string } | null;
   /** A link that signs this user in once, within an hour, on the page `/sign-in` of the first origin. */
   createSignInLink(clerkId: string): string;
+  /** Replaces the plans of Clerk Billing; with none, billing counts as not enabled. Durable when it resolves. */
+  setBillingPlans(plans: BillingPlanInput[]): Promise<void>;
+  /** Whether plans were ever set. */
+  hasBillingPlans(): boolean;
   /** Begins delivering the outbox; call it once the server listens. */
   startWebhooks(): void;
   /** Ends deliveries, makes all changes durable and gives the directory back. */
@@ -139,6 +144,13 @@ function assemble(ctx: Context, webhooks: { start(): void }, close: () => Promis
         .catch((error: unknown) => ctx.logger.warn({ err: error }, 'sign-in link was not saved'));
       return url;
     },
+    async setBillingPlans(plans) {
+      ctx.store.billingPlans.clear();
+      for (const plan of plans) ctx.store.billingPlans.set(plan.id, toBillingPlan(plan));
+      ctx.store.touch();
+      await ctx.store.flush();
+    },
+    hasBillingPlans: () => ctx.store.billingPlans.size > 0,
     startWebhooks: webhooks.start,
     close,
   };

@@ -10,7 +10,8 @@ import type { Database } from '@scrip/database';
 import { createLocalClerk, type LocalClerk } from '@scrip/local-clerk';
 import { recordingLogger } from '@scrip/testing';
 import { createApp } from '../app.ts';
-import type { AppDeps } from '../deps.ts';
+import { createClerkPlanSource } from '../clerk-plans.ts';
+import type { AppDeps, ClerkConnection } from '../deps.ts';
 import { trackOpenStreams } from '../open-streams.ts';
 
 /** An origin whose sign-ins local Clerk signs, but which the app does not serve. */
@@ -51,19 +52,21 @@ export async function startTestApp(db: Database, overrides: Partial<AppDeps> = {
     now: () => clerkNow(),
   });
   const logger = recordingLogger();
+  const clerk: ClerkConnection = {
+    publishableKey: localClerk.publishableKey,
+    secretKey: localClerk.secretKey,
+    jwtKey: localClerk.jwtKey,
+    webhookSigningSecret: localClerk.webhookSigningSecret,
+    apiUrl: `${url}${localClerk.path}/api`,
+    local: localClerk,
+  };
   const deps: AppDeps = {
     db,
     engine: createEngine({ db }),
     now: () => new Date(),
     logger,
-    clerk: {
-      publishableKey: localClerk.publishableKey,
-      secretKey: localClerk.secretKey,
-      jwtKey: localClerk.jwtKey,
-      webhookSigningSecret: localClerk.webhookSigningSecret,
-      apiUrl: `${url}${localClerk.path}/api`,
-      local: localClerk,
-    },
+    clerk,
+    clerkPlans: createClerkPlanSource(clerk),
     authorizedParties: [url],
     adminEmails: new Set(),
     balanceFeed: new BalanceFeed({ db, logger }),

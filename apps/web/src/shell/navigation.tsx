@@ -1,4 +1,11 @@
-import { IconHistory, IconLayoutDashboard, IconSparkles, IconUsers } from '@tabler/icons-react';
+import {
+  IconCards,
+  IconHistory,
+  IconLayoutDashboard,
+  IconSparkles,
+  IconTags,
+  IconUsers,
+} from '@tabler/icons-react';
 import { Link, type LinkProps } from '@tanstack/react-router';
 import type { ComponentType } from 'react';
 import { useMe } from './me.ts';
@@ -11,9 +18,13 @@ const userItems: Item[] = [
   { to: '/', label: 'Overview', icon: IconLayoutDashboard },
   { to: '/history', label: 'History', icon: IconHistory },
   { to: '/playground', label: 'Playground', icon: IconSparkles },
+  { to: '/plans', label: 'Plans', icon: IconCards },
 ];
 
-const adminItems: Item[] = [{ to: '/admin/users', label: 'Users', icon: IconUsers }];
+const adminItems: Item[] = [
+  { to: '/admin/users', label: 'Users', icon: IconUsers },
+  { to: '/admin/plans', label: 'Plans', icon: IconTags },
+];
 
 export function Navigation({ onNavigate }: { onNavigate?: () => void }) {
   const me = useMe();

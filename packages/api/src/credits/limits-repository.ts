@@ -48,3 +48,17 @@ export async function sumSpentSince(
   // Many grants and spends in a period may sum to more than a balance can hold.
   return Number(row?.credits ?? 0);
 }
+
+export async function updateLowThreshold(
+  db: Db,
+  userId: string,
+  lowBalanceThreshold: number | null,
+  at: Date,
+): Promise<void> {
+  await db.userPreferences.upsert({
+    where: { userId },
+    create: { userId, lowBalanceThreshold, createdAt: at, updatedAt: at },
+    update: { lowBalanceThreshold, updatedAt: at },
+    select: { userId: true },
+  });
+}

@@ -29,7 +29,7 @@ const balanceColumns = { creditsRemaining: true, creditsHeld: true, lastSeq: tru
 export function findBalance(db: Db, userId: string) {
   return db.creditBalance.findUnique({
     where: { userId },
-    select: { ...balanceColumns, nextExpiryAt: true },
+    select: { ...balanceColumns, nextExpiryAt: true, lowThresholdCredits: true },
   });
 }
 
@@ -119,14 +119,6 @@ export async function sumGrantedSince(db: Db, userId: string, since: Date): Prom
     _sum: { creditsUsed: true },
   });
   return 0 - (_sum.creditsUsed ?? 0);
-}
-
-export async function findLowBalanceThreshold(db: Db, userId: string): Promise<number | null> {
-  const preferences = await db.userPreferences.findUnique({
-    where: { userId },
-    select: { lowBalanceThreshold: true },
-  });
-  return preferences?.lowBalanceThreshold ?? null;
 }
 
 export function findQuote(db: Db, userId: string, id: string) {

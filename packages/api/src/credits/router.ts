@@ -9,6 +9,7 @@ import { Grant, PaidEntriesInput, PaidEntryPage, Payment } from './grant-schema.
 import { listGrants, listPaidEntries, listPayments } from './grants.ts';
 import { HoldPage, HoldsInput } from './hold-schema.ts';
 import { listHolds } from './holds.ts';
+import { LowThreshold, LowThresholdInput, setLowThreshold } from './low-threshold.ts';
 import { quoteSpend } from './quote-spend.ts';
 import {
   AccountSummary,
@@ -72,6 +73,12 @@ export const creditsRouter = router({
 
   /** The caller's caps and overdraft. */
   limits: userProcedure.output(SpendLimits).query(({ ctx }) => getSpendLimits(ctx, ctx.principal.userId)),
+
+  /** At or below how many credits the caller's balance counts as low. */
+  setLowThreshold: userProcedure
+    .input(LowThresholdInput)
+    .output(LowThreshold)
+    .mutation(({ ctx, input }) => setLowThreshold(ctx, ctx.principal.userId, input)),
 
   /** What the caller owned at a past instant. */
   balanceAt: userProcedure

@@ -27,6 +27,9 @@ type Waiting = SpendDraft & {
   timer: NodeJS.Timeout;
 };
 
+// Two statements of fewer spends each cost more than one of them all.
+const minShare = 16;
+
 const defaults = { maxBatchItems: 128, maxBatches: 2, maxQueued: 5_000, deadlineMs: 10_000 };
 
 /**
@@ -79,8 +82,11 @@ export class SpendQueue {
   }
 
   #send(): void {
-    while (this.#batches < this.#options.maxBatches) {
-      const { batch, rest } = takeBatch(this.#queue, this.#busyUserIds, this.#options.maxBatchItems);
+    const { maxBatches, maxBatchItems } = this.#options;
+    while (this.#batches < maxBatches) {
+      const fairShare = Math.ceil(this.#queue.length / (maxBatches - this.#batches));
+      const share = Math.min(Math.max(fairShare, minShare), maxBatchItems);
+      const { batch, rest } = takeBatch(this.#queue, this.#busyUserIds, maxBatchItems, share);
       if (batch.length === 0) break;
       this.#queue = rest;
       void this.#decide(batch);

@@ -189,3 +189,13 @@ export async function deleteDeadJob(db: Db, id: string): Promise<boolean> {
   const { count } = await db.job.deleteMany({ where: { id, deadAt: { not: null } } });
   return count === 1;
 }
+
+export async function deleteDeadJobWithKey(db: Db, key: string): Promise<boolean> {
+  const { count } = await db.job.deleteMany({ where: { key, deadAt: { not: null } } });
+  return count === 1;
+}
+
+export async function hasDueJob(db: Db, key: string): Promise<boolean> {
+  const job = await db.job.findFirst({ where: { key, dueAt: { not: null } }, select: { id: true } });
+  return job !== null;
+}

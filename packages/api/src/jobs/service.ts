@@ -11,6 +11,7 @@ import {
   deleteDeadJob,
   findJob,
   findOldestDue,
+  hasDueJob,
   type JobRow,
   listJobs,
   listRecurringJobs,
@@ -49,6 +50,11 @@ export async function getJobsState(ctx: ServiceContext): Promise<JobsState> {
       nextRunAt: runnerId === null ? dueAt : null,
     })),
   };
+}
+
+/** True from when a job with this key is written until it is done or dead. */
+export function isJobPending({ db }: Pick<ServiceContext, 'db'>, key: string): Promise<boolean> {
+  return hasDueJob(db, key);
 }
 
 const JobCursor = z.tuple([z.iso.datetime(), z.string()]);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { BillingPlan } from '../billing.ts';
 
 const instant = z.number().int();
 const metadata = z.record(z.string(), z.unknown());
@@ -121,5 +122,7 @@ export const State = z.object({
   tickets: z.array(TicketRecord),
   invitations: z.array(InvitationRecord),
   outbox: z.array(OutboxMessage),
+  // Files of before billing lack it.
+  billingPlans: z.array(BillingPlan).default([]),
 });
 export type State = z.infer<typeof State>;

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { BillingPlan } from '../billing.ts';
 import { writeFileAtomically } from './atomic-file.ts';
 import type {
   ClientRecord,
@@ -15,13 +16,15 @@ function byId<T extends { id: string }>(records: T[]): Map<string, T> {
   return new Map(records.map((record) => [record.id, record]));
 }
 
+const empty = { users: [], clients: [], sessions: [], tickets: [], invitations: [], outbox: [] };
+
 async function readState(path: string): Promise<State> {
   let text: string;
   try {
     text = await readFile(path, 'utf8');
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
-      return { version: 1, users: [], clients: [], sessions: [], tickets: [], invitations: [], outbox: [] };
+      return State.parse({ ...empty, version: 1 });
     }
     throw error;
   }
@@ -43,6 +46,7 @@ export class Store {
   readonly tickets: Map<string, TicketRecord>;
   readonly invitations: Map<string, InvitationRecord>;
   readonly outbox: Map<string, OutboxMessage>;
+  readonly billingPlans: Map<string, BillingPlan>;
   readonly #path: string;
   #dirty = false;
   #writing: Promise<void> | null = null;
@@ -55,6 +59,7 @@ export class Store {
     this.tickets = byId(state.tickets);
     this.invitations = byId(state.invitations);
     this.outbox = byId(state.outbox);
+    this.billingPlans = byId(state.billingPlans);
   }
 
   static async open(directory: string): Promise<Store> {
@@ -92,6 +97,7 @@ export class Store {
       tickets: [...this.tickets.values()],
       invitations: [...this.invitations.values()],
       outbox: [...this.outbox.values()],
+      billingPlans: [...this.billingPlans.values()],
     };
     return JSON.stringify(state);
   }
