@@ -2,6 +2,7 @@ import { closeDatabase, createDatabase, type Database } from '@scrip/database';
 import { useTestDatabase } from '@scrip/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { inTurn, type Race, type Racer, race } from './test-support/races.ts';
+import { keyed } from './test-support/verbs.ts';
 
 const database = useTestDatabase();
 let db: Database;
@@ -11,18 +12,6 @@ beforeAll(() => {
 });
 afterAll(() => closeDatabase(db));
 
-const keyed: Racer[] = [
-  'spend',
-  'refund',
-  'hold',
-  'capture',
-  'release',
-  'extend',
-  'grant',
-  'schedule',
-  'void',
-  'adjust',
-];
 const racers: Racer[] = [...keyed, 'setSpendCaps', 'setOverdraft', 'sweep'];
 
 async function expectAsIfInTurn(races: Race[]): Promise<void> {
@@ -54,7 +43,7 @@ describe.each(racers)('law 11: sequential meaning: what waits for a %s that is u
 
 describe.each(keyed)('law 5: idempotent: the key of a %s that is under way', (first) => {
   test('is a replay for the same request and a conflict for another', async () => {
-    const seconds: Racer[] = first === 'spend' ? keyed : ['spend', first];
+    const seconds: Racer[] = first === 'spend' ? [...keyed] : ['spend', first];
     await expectAsIfInTurn(seconds.map((second) => ({ first, second, sameKey: true })));
   });
 });

@@ -80,3 +80,17 @@ function withoutKeys<Request extends object>(
     call(ctx, request as unknown as Request);
 }
 export type VerbName = keyof Awaited<ReturnType<typeof openWithVerbs>>['verbs'];
+
+/** The verbs that take a key. */
+export const keyed = [
+  'spend',
+  'refund',
+  'hold',
+  'capture',
+  'release',
+  'extend',
+  'grant',
+  'schedule',
+  'void',
+  'adjust',
+] as const satisfies VerbName[];
