@@ -122,11 +122,16 @@ export class SpendQueue {
 
   /**
    * One spend that the database refuses must not take the others with it. Where the database itself fails, each further
-   * try might wait for a connection in vain: then all get that answer.
+   * try might wait for a connection in vain: then all get that answer. What comes behind an undecided spend of the same
+   * user waits with it.
    */
   async #writeOneByOne(batch: Waiting[]): Promise<Waiting[]> {
     const undecided: Waiting[] = [];
     for (const [index, waiting] of batch.entries()) {
+      if (undecided.some(({ userId }) => userId === waiting.userId)) {
+        undecided.push(waiting);
+        continue;
+      }
       try {
         undecided.push(...answer([waiting], await this.#options.write([waiting])));
       } catch (error) {

@@ -2,7 +2,7 @@ import type { Database } from '@scrip/database';
 import { expect } from 'vitest';
 
 /** Every row of a user that a change of the account could write. */
-async function rowsOf(db: Database, userId: string) {
+export async function rowsOf(db: Database, userId: string) {
   const where = { userId };
   return {
     balance: await db.creditBalance.findUnique({ where }),

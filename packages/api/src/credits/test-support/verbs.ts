@@ -1,5 +1,5 @@
 import type { Database } from '@scrip/database';
-import { createAccount } from '@scrip/testing';
+import { createAccount, type TestAccount } from '@scrip/testing';
 import type { ServiceContext } from '../../context.ts';
 import { adjustBalance } from '../adjust-balance.ts';
 import { captureHold } from '../capture-hold.ts';
@@ -11,10 +11,19 @@ import { releaseHold } from '../release-hold.ts';
 import { spendCredits } from '../spend-credits.ts';
 import { setOverdraft, setSpendCaps } from '../spend-limits.ts';
 import { voidGrant } from '../void-grant.ts';
-import { chat, image, openAccount } from './open-account.ts';
+import { chat, hour, image, openAccount } from './open-account.ts';
 
 /** A verb as a caller without types calls it: what the test gives replaces fields of a request that is good. */
-export type Verb = (fields: object, ctx?: ServiceContext) => Promise<unknown>;
+export type Verb = (fields: object, ctx?: Partial<ServiceContext>) => Promise<unknown>;
+
+const admins = new WeakMap<Database, Promise<TestAccount>>();
+
+/** One admin serves all accounts of a database. */
+function adminOf(db: Database): Promise<TestAccount> {
+  const admin = admins.get(db) ?? createAccount(db, { role: 'ADMIN', credits: 0 });
+  admins.set(db, admin);
+  return admin;
+}
 
 /**
  * An account of 100 credits less a spend of 5 and an open hold of 10, with a good request of every verb. No two requests
@@ -23,8 +32,8 @@ export type Verb = (fields: object, ctx?: ServiceContext) => Promise<unknown>;
 export async function openWithVerbs(db: Database, credits = 100) {
   const account = await openAccount(db, credits);
   const { system, userId, key } = account;
-  const admin = await createAccount(db, { role: 'ADMIN' });
-  const asAdmin: ServiceContext = { ...system, principal: admin.own.principal };
+  const { principal } = (await adminOf(db)).own;
+  const asAdmin: ServiceContext = { ...system, principal };
   const { entry: spent } = await spendCredits(system, { userId, featureKey: image, idempotencyKey: key() });
   const { hold: held } = await account.hold(10, 3600);
   const { grant: granted } = await account.grant(20, { priority: 1 });
@@ -35,9 +44,9 @@ export async function openWithVerbs(db: Database, credits = 100) {
       request: object,
       good = system,
     ): Verb =>
-    (fields, ctx = good) =>
+    (fields, ctx = {}) =>
       // The types forbid bad requests; callers without types send them all the same.
-      call(ctx, { userId, idempotencyKey: key(), ...request, ...fields } as Request);
+      call({ ...good, ...ctx }, { userId, idempotencyKey: key(), ...request, ...fields } as Request);
   const withoutKey = { idempotencyKey: undefined };
   const reason = 'A test';
   const verbs = {
@@ -48,6 +57,11 @@ export async function openWithVerbs(db: Database, credits = 100) {
     release: verb(releaseHold, { holdId: held.id }),
     extend: verb(extendHold, { holdId: held.id, ttlSeconds: 7200 }),
     grant: verb(grantCredits, { amountCredits: 7, source: 'ADMIN' }),
+    schedule: verb(grantCredits, {
+      amountCredits: 7,
+      source: 'ADMIN',
+      startsAt: account.later(2 * hour),
+    }),
     void: verb(voidGrant, { grantId: granted.id, reason }),
     adjust: verb(adjustBalance, { mode: 'delta', deltaCredits: 2, reason }, asAdmin),
     adjustTo: verb(adjustBalance, { mode: 'absolute', creditsRemaining: 50, reason }, asAdmin),
@@ -66,3 +80,17 @@ function withoutKeys<Request extends object>(
     call(ctx, request as unknown as Request);
 }
 export type VerbName = keyof Awaited<ReturnType<typeof openWithVerbs>>['verbs'];
+
+/** The verbs that take a key. */
+export const keyed = [
+  'spend',
+  'refund',
+  'hold',
+  'capture',
+  'release',
+  'extend',
+  'grant',
+  'schedule',
+  'void',
+  'adjust',
+] as const satisfies VerbName[];
