@@ -36,8 +36,11 @@ button.risky { color: var(--red); border-color: var(--red); }
 input, select { font: inherit; min-height: 32px; border: 1px solid var(--edge); border-radius: 8px; padding: 4px 8px;
   background: var(--raised); color: var(--ink); max-width: 100%; }
 input[type=number] { width: 80px; }
-input[type=radio] { min-height: 0; }
-label.field { display: grid; gap: 4px; font-size: 13px; color: var(--muted); }
+label.field select { min-width: 0; width: 100%; }
+input[type=radio] { min-height: 0; margin: 0; accent-color: var(--green); }
+nav.row, .scroll { margin-bottom: 16px; }
+.card > :first-child, form.card > :first-child { margin-top: 0; }
+label.field { min-width: 0; max-width: 100%; display: grid; gap: 4px; font-size: 13px; color: var(--muted); }
 label.choice { display: flex; gap: 8px; align-items: center; padding: 8px 0; }
 fieldset { border: 0; padding: 0; margin: 16px 0; }
 legend { padding: 0; font-weight: 600; }
