@@ -43,5 +43,6 @@ export {
   WebhookStatus,
 } from './generated/client.ts';
 export { checkDatabaseHealth, type DatabaseHealth } from './health.ts';
+export { hotPlanSettings, queryHot } from './hot-statement.ts';
 export type { SlowQuery } from './timed-adapter.ts';
 export { type Db, type TransactionOptions, withSavepoint, withTransaction } from './transaction.ts';

@@ -96,6 +96,17 @@ describe('enqueue', () => {
     expect(ran).toEqual(['kept']);
     expect(await database.db.job.findMany()).toMatchObject([{ doneAt: now, dueAt: null, runnerId: null }]);
   });
+
+  test('a dead job makes room for another one under its key', async () => {
+    work = async () => {
+      throw new HopelessJobError('no');
+    };
+    await add('first', { key: 'one' });
+    await openRunner().runner.runDue();
+    const added = await Promise.all([add('second', { key: 'one' }), add('third', { key: 'one' })]);
+    expect(added.filter(Boolean)).toHaveLength(1);
+    expect(await database.db.job.findMany()).toMatchObject([{ key: 'one', deadAt: null, attempts: 0 }]);
+  });
 });
 
 describe('a runner', () => {
