@@ -74,11 +74,13 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const clerk = env.clerk ? connectRealClerk(env.clerk) : local && connectLocalClerk(local.clerk, env, port);
   if (!clerk) throw new Error('There is neither Clerk nor local sign-in.');
   const mailer = openMailer(env, port);
+  // Whoever moves the clock of local billing on wants to see the credits of that time, too.
+  const now = () => local?.clerk.billing.now() ?? new Date();
   const metrics = createMetrics(ctx);
-  await startServing(options, { db, clerk, mailer, port, metrics }, starting);
+  await startServing(options, { db, clerk, mailer, now, port, metrics }, starting);
   local?.clerk.startWebhooks();
-  startAuditor(options, { db, metrics }, starting);
-  startJobs(options, { db, mailer }, starting);
+  startAuditor(options, { db, metrics, now }, starting);
+  startJobs(options, { db, mailer, now }, starting);
 
   const running = starting.move();
   return {
@@ -114,34 +116,25 @@ async function startLocalSignIn(
 
 async function startServing(
   { env, logger, createSite }: ServerOptions,
-  {
-    db,
-    clerk,
-    mailer,
-    port,
-    metrics,
-  }: Pick<AppDeps, 'db' | 'clerk' | 'mailer' | 'metrics'> & { port: number },
+  given: Pick<AppDeps, 'db' | 'clerk' | 'mailer' | 'metrics' | 'now'> & { port: number },
   starting: AsyncDisposableStack,
 ): Promise<void> {
+  const { db, clerk, port } = given;
   const site = await createSite();
   if (site.close) starting.defer(site.close);
   const engine = createEngine({ db });
   starting.defer(() => engine.close());
   const deps: AppDeps = {
-    db,
+    ...given,
     engine,
-    now: () => new Date(),
     logger,
-    clerk,
     authorizedParties: listOrigins(env, port),
     adminEmails: new Set([...env.adminEmails, ...(clerk.local ? [adminEmail] : [])]),
     clerkPlans: createClerkPlanSource(clerk),
     balanceFeed: new BalanceFeed({ db, logger }),
     playgroundModels: createPlaygroundModels(env.ai),
-    mailer,
     site,
     streams: trackOpenStreams(),
-    metrics,
     metricsToken: env.metricsToken,
     trustProxy: env.trustProxy,
     callsPerMinute: env.callsPerMinute,
@@ -152,13 +145,14 @@ async function startServing(
 
 function startAuditor(
   { env, logger }: ServerOptions,
-  { db, metrics }: Pick<AppDeps, 'db' | 'metrics'>,
+  { db, metrics, now }: Pick<AppDeps, 'db' | 'metrics' | 'now'>,
   starting: AsyncDisposableStack,
 ): void {
   if (env.auditorIntervalSeconds === 0) return;
   const auditor = new AuditorLoop({
     db,
     logger,
+    now,
     intervalMs: env.auditorIntervalSeconds * 1000,
     onSlice: ({ usersAudited }) => metrics.usersAudited.inc(usersAudited),
   });
@@ -174,11 +168,12 @@ function openMailer(env: Environment, port: number): Mailer {
 
 function startJobs(
   { env, logger }: ServerOptions,
-  { db, mailer }: Pick<AppDeps, 'db' | 'mailer'>,
+  { db, mailer, now }: Pick<AppDeps, 'db' | 'mailer' | 'now'>,
   starting: AsyncDisposableStack,
 ): void {
   if (env.jobConcurrency === 0) return;
-  const runner = new JobRunner({ db, logger, mailer, kinds: jobKinds, concurrency: env.jobConcurrency });
+  const concurrency = env.jobConcurrency;
+  const runner = new JobRunner({ db, logger, mailer, now, kinds: jobKinds, concurrency });
   runner.start();
   starting.defer(() => runner.stop());
 }
