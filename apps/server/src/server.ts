@@ -174,7 +174,7 @@ function openMailer(env: Environment, port: number): Mailer {
 
 function startJobs(
   { env, logger }: ServerOptions,
-  { db, mailer }: { db: Database; mailer: Mailer },
+  { db, mailer }: Pick<AppDeps, 'db' | 'mailer'>,
   starting: AsyncDisposableStack,
 ): void {
   if (env.jobConcurrency === 0) return;

@@ -26,7 +26,10 @@ export function snapshotOfMemory({ store, ids }: MemoryAccount, at: Date): Snaps
       const made = grants.filter(({ entryId }) => entryId === entry.id);
       const parts = [
         ...paid.map(({ grantId, credits }) => ({ grant: placeOf(ids.grantIds, grantId), credits })),
-        ...made.map(({ id, amountCredits }) => ({ grant: placeOf(ids.grantIds, id), credits: -amountCredits })),
+        ...made.map(({ id, amountCredits }) => ({
+          grant: placeOf(ids.grantIds, id),
+          credits: -amountCredits,
+        })),
       ];
       return entry.creditsUsed > 0 ? inRuns(parts) : inSums(parts);
     }),

@@ -25,7 +25,7 @@ export async function openPlayers(db: Database, count: number, engine?: Engine):
   const players: LivePlayer[] = [];
   for (let nth = 0; nth < count; nth += 1) {
     const { userId } = await createAccount(db, { credits: 0 });
-    
+
     players.push({
       model: newModel(),
       calls: [],

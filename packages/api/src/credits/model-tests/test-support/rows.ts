@@ -5,7 +5,11 @@ import type { EntryView, HoldView, Model, Payer } from './model.ts';
 import type { GrantView } from './snapshot.ts';
 
 /** The ids of what the model knows by its place, or of an entry by its number. */
-export type Ids = { entryIds: Map<number, string>; holdIds: Map<number, string>; grantIds: Map<number, string> };
+export type Ids = {
+  entryIds: Map<number, string>;
+  holdIds: Map<number, string>;
+  grantIds: Map<number, string>;
+};
 
 export function noIds(): Ids {
   return { entryIds: new Map(), holdIds: new Map(), grantIds: new Map() };
