@@ -107,6 +107,62 @@ export const screens: Screen[] = [
     },
   },
   {
+    name: 'plans',
+    as: 'user',
+    async open(page) {
+      await page.goto('/plans');
+      await page.getByText('Yearly', { exact: true }).click();
+      await expect(page.getByRole('region', { name: 'Pro' })).toContainText('Your plan');
+    },
+  },
+  {
+    name: 'admin-plans',
+    as: 'admin',
+    async open(page) {
+      await page.goto('/admin/plans');
+      await expect(page.getByRole('row').nth(2)).toBeVisible();
+    },
+  },
+  {
+    name: 'admin-plan',
+    as: 'admin',
+    async open(page) {
+      await page.goto('/admin/plans');
+      await page.getByRole('link', { name: 'Pro', exact: true }).click();
+      await expectScreen(page, 'Pro');
+    },
+  },
+  {
+    name: 'admin-plan-refused',
+    as: 'admin',
+    async open(page) {
+      await page.goto('/admin/plans/new');
+      await page.getByRole('textbox', { name: 'Credits per period' }).fill('-1');
+      await page.getByRole('button', { name: 'Create plan' }).click();
+      await expect(page.getByRole('textbox', { name: 'Name' })).toBeFocused();
+    },
+  },
+  {
+    name: 'admin-plan-archive',
+    as: 'admin',
+    async open(page) {
+      await page.goto('/admin/plans');
+      await page.getByRole('button', { name: 'Actions for Pro' }).click();
+      await page.getByRole('menuitem', { name: 'Archive' }).click();
+      await expect(page.getByRole('dialog').getByRole('textbox', { name: 'Reason' })).toBeVisible();
+    },
+  },
+  {
+    name: 'admin-plans-import',
+    as: 'admin',
+    async open(page) {
+      await page.goto('/admin/plans');
+      await page.getByRole('button', { name: 'Import from Clerk' }).click();
+      await page.getByRole('button', { name: 'Preview' }).click();
+      await expect(page.getByRole('region', { name: 'Preview' })).toContainText('Team');
+    },
+  },
+  {
     name: 'admin-users',
     as: 'admin',
     async open(page) {
@@ -133,6 +189,30 @@ export const screens: Screen[] = [
       await openUser(page);
       await page.getByRole('button', { name: 'Deactivate' }).click();
       await expect(page.getByRole('dialog').getByRole('textbox', { name: 'Reason' })).toBeVisible();
+    },
+  },
+  {
+    name: 'admin-auditor',
+    as: 'admin',
+    async open(page) {
+      await page.goto('/admin/system/auditor');
+      await expect(page.getByRole('heading', { name: 'No deviation' })).toBeVisible();
+    },
+  },
+  {
+    name: 'admin-jobs',
+    as: 'admin',
+    async open(page) {
+      await page.goto('/admin/system/jobs');
+      await expect(page.getByRole('row', { name: /Settle due grants and holds/ })).toBeVisible();
+    },
+  },
+  {
+    name: 'admin-mail',
+    as: 'admin',
+    async open(page) {
+      await page.goto('/admin/system/mail');
+      await expect(page.getByRole('main')).toContainText('Local mail');
     },
   },
   {

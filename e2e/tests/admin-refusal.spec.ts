@@ -14,7 +14,7 @@ test.describe('a user who is no admin', () => {
     await expectScreen(page, 'Overview');
     await expect(page.getByRole('navigation').getByRole('link', { name: 'Users' })).toHaveCount(0);
 
-    for (const path of ['/admin/users', '/admin/users/someone']) {
+    for (const path of ['/admin/users', '/admin/users/someone', '/admin/plans', '/admin/plans/new']) {
       await page.goto(path);
       await expectScreen(page, 'This page is for admins');
     }
@@ -30,6 +30,15 @@ test.describe('a user who is no admin', () => {
     expect(await callMutation(context, 'users.setActive', { ...someone, isActive: false })).toMatchObject(
       refusal,
     );
+    expect(await callQuery(context, 'plans.listAll')).toMatchObject(refusal);
+    const plan = { planId: 'one', reason: 'A cheaper one for me' };
+    for (const verb of ['create', 'update', 'reorder', 'archive', 'unarchive', 'delete']) {
+      expect(await callMutation(context, `plans.${verb}`, plan), verb).toMatchObject(refusal);
+    }
+    for (const verb of ['previewImport', 'applyImport']) {
+      const input = { source: { kind: 'clerk' } };
+      expect(await callMutation(context, `plans.${verb}`, input), verb).toMatchObject(refusal);
+    }
     expect(
       await callMutation(context, 'credits.adjust', { ...adjustment, idempotencyKey: randomUUID() }),
     ).toMatchObject(refusal);

@@ -4,7 +4,7 @@ import type { AppDeps } from './deps.ts';
 
 /** What procedures and services get to know about one request. */
 export function contextOf(deps: AppDeps, res: Response): ApiContext {
-  const { db, engine, now, logger, balanceFeed, playgroundModels } = deps;
+  const { db, engine, now, logger, clerkPlans, balanceFeed, playgroundModels, mailer } = deps;
   const { requestId, principal = null } = res.locals;
-  return { db, engine, now, logger, balanceFeed, playgroundModels, requestId, principal };
+  return { db, engine, now, logger, clerkPlans, balanceFeed, playgroundModels, mailer, requestId, principal };
 }

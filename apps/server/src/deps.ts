@@ -1,4 +1,4 @@
-import type { ApiContext, BalanceFeed, Engine, Logger } from '@scrip/api/server';
+import type { ApiContext, BalanceFeed, ClerkPlanSource, Engine, Logger, Mailer } from '@scrip/api/server';
 import type { Database } from '@scrip/database';
 import type { LocalClerk } from '@scrip/local-clerk';
 import type { Metrics } from './metrics.ts';
@@ -27,8 +27,10 @@ export type AppDeps = {
   /** Origins whose pages may use our sessions. */
   authorizedParties: string[];
   adminEmails: ReadonlySet<string>;
+  clerkPlans: ClerkPlanSource;
   balanceFeed: BalanceFeed;
   playgroundModels: ApiContext['playgroundModels'];
+  mailer: Mailer;
   /** The browser app; null where only the API is wanted. */
   site: Site | null;
   streams: OpenStreams;

@@ -26,6 +26,10 @@ export function listConflicts(set: Source): string[] {
         );
     }
   }
+  if (set.SMTP_URL && !set.MAIL_FROM)
+    conflicts.push(
+      'MAIL_FROM is missing: with SMTP_URL it must name the sender that your mail server allows.',
+    );
   return conflicts;
 }
 

@@ -67,5 +67,16 @@ export function trustProxy(text: string): number | string | undefined {
     : undefined;
 }
 
+export function smtpUrl(text: string): string | undefined {
+  const url = URL.parse(text);
+  return url && /^smtps?:$/.test(url.protocol) && url.hostname ? text : undefined;
+}
+
+/** An address, bare or in angle brackets after a name. */
+export function sender(text: string): string | undefined {
+  const address = /^[^\p{Cc}<>",]+ <([^<>]+)>$/u.exec(text)?.[1] ?? text;
+  return z.email().safeParse(address).success || address.endsWith('@localhost') ? text : undefined;
+}
+
 export const email = (text: string) => z.email().safeParse(text.toLowerCase()).data;
 export const anyText = (text: string) => text;

@@ -24,7 +24,9 @@ test('without any variable it is a local trial on loopback with an embedded data
     withDemoData: true,
     slowQueryMs: 1000,
     auditorIntervalSeconds: 10,
+    jobConcurrency: 4,
   });
+  expect(readEnvironment({ JOB_CONCURRENCY: '0' }).jobConcurrency).toBe(0);
   expect(readEnvironment({ AUDITOR_INTERVAL_SECONDS: '0' }).auditorIntervalSeconds).toBe(0);
 });
 
@@ -75,6 +77,21 @@ describe('local sign-in', () => {
   test.each(['127.0.0.1', '127.0.0.2', 'localhost', '::1'])('may be served on %s', (host) => {
     expect(readEnvironment({ HOST: host }).host).toBe(host);
   });
+});
+
+test('mail stays on this machine without a server, and needs a sender with one', () => {
+  expect(readEnvironment({})).toMatchObject({ smtpUrl: null, mailFrom: 'Scrip <scrip@localhost>' });
+  const smtp = { SMTP_URL: 'smtp://me:secret@mail.example.com:587' };
+  expect(problemsOf(smtp)).toEqual([expect.stringContaining('MAIL_FROM is missing')]);
+  for (const from of ['scrip@example.com', 'Scrip & Co <scrip@example.com>'])
+    expect(readEnvironment({ ...smtp, MAIL_FROM: from })).toMatchObject({
+      smtpUrl: smtp.SMTP_URL,
+      mailFrom: from,
+    });
+  expect(problemsOf({ SMTP_URL: 'mail.example.com', MAIL_FROM: 'Scrip <nobody>, a@example.com' })).toEqual([
+    expect.stringMatching(/^SMTP_URL must be/),
+    expect.stringMatching(/^MAIL_FROM must be/),
+  ]);
 });
 
 describe('real Clerk', () => {

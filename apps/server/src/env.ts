@@ -12,6 +12,8 @@ import {
   postgresUrl,
   publicKey,
   publishableKey,
+  sender,
+  smtpUrl,
   trustProxy,
   wholeNumber,
 } from './env-formats.ts';
@@ -72,6 +74,9 @@ const Variables = z.object({
   SLOW_QUERY_MS: variable('a whole number of milliseconds', wholeNumber(0, 600_000)),
   CALLS_PER_MINUTE: variable('a whole number from 1 to 1000000', wholeNumber(1, 1_000_000)),
   AUDITOR_INTERVAL_SECONDS: variable('a whole number of seconds, at most 86400', wholeNumber(0, 86_400)),
+  SMTP_URL: variable('an address like smtp://user:password@smtp.example.com:587, or smtps://', smtpUrl, true),
+  MAIL_FROM: variable('an e-mail address, or a name with one: Scrip <scrip@example.com>', sender),
+  JOB_CONCURRENCY: variable('a whole number from 0 to 50', wholeNumber(0, 50)),
   METRICS_TOKEN: variable('a token of at least 16 characters', matching(/^\S{16,}$/), true),
   LOG_LEVEL: variable(`one of ${logLevels.join(', ')}`, oneOf(logLevels)),
   OPENAI_API_KEY: variable('a key', anyText, true),
@@ -108,6 +113,11 @@ function toEnvironment(set: z.infer<typeof Variables>) {
     callsPerMinute: set.CALLS_PER_MINUTE ?? 3000,
     /** 0: this process does not audit. */
     auditorIntervalSeconds: set.AUDITOR_INTERVAL_SECONDS ?? 10,
+    /** Background jobs that this process runs at once; 0: it runs none. */
+    jobConcurrency: set.JOB_CONCURRENCY ?? 4,
+    /** Null: mail stays under `dataDir`. */
+    smtpUrl: set.SMTP_URL ?? null,
+    mailFrom: set.MAIL_FROM ?? 'Scrip <scrip@localhost>',
     /** Null: there are no metrics. */
     metricsToken: set.METRICS_TOKEN ?? null,
     logLevel: set.LOG_LEVEL ?? (clerk ? 'info' : 'warn'),

@@ -1,10 +1,15 @@
 import { accessSync, constants, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import {
   AuditorLoop,
   BalanceFeed,
   createEngine,
+  createMailer,
   createPlaygroundModels,
   ensureFeatureCatalogue,
+  JobRunner,
+  jobKinds,
+  type Mailer,
   type ServiceContext,
 } from '@scrip/api/server';
 import type { LocalClerk } from '@scrip/local-clerk';
@@ -13,12 +18,14 @@ import packageJson from '../package.json' with { type: 'json' };
 import { adminEmail, ensureLocalAccounts, type LocalAccounts } from './accounts.ts';
 import { createApp } from './app.ts';
 import { connectLocalClerk, connectRealClerk, openLocalClerk } from './clerk-connection.ts';
+import { createClerkPlanSource } from './clerk-plans.ts';
 import { openDatabase } from './database.ts';
 import type { AppDeps } from './deps.ts';
 import type { Environment } from './env.ts';
 import { fillEmptyDatabase } from './first-run.ts';
 import { serve } from './http-server.ts';
 import { checkPort } from './listen.ts';
+import { ensureLocalPlans } from './local-plans.ts';
 import { createMetrics } from './metrics.ts';
 import { trackOpenStreams } from './open-streams.ts';
 import { listOrigins } from './origins.ts';
@@ -66,10 +73,12 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 
   const clerk = env.clerk ? connectRealClerk(env.clerk) : local && connectLocalClerk(local.clerk, env, port);
   if (!clerk) throw new Error('There is neither Clerk nor local sign-in.');
+  const mailer = openMailer(env, port);
   const metrics = createMetrics(ctx);
-  await startServing(options, { db, clerk, port, metrics }, starting);
+  await startServing(options, { db, clerk, mailer, port, metrics }, starting);
   local?.clerk.startWebhooks();
   startAuditor(options, { db, metrics }, starting);
+  startJobs(options, { db, mailer }, starting);
 
   const running = starting.move();
   return {
@@ -99,12 +108,19 @@ async function startLocalSignIn(
 ): Promise<LocalSignIn> {
   const clerk = await openLocalClerk(env, port, logger);
   starting.defer(() => clerk.close());
+  await ensureLocalPlans(clerk);
   return { clerk, accounts: await ensureLocalAccounts(clerk, env.dataDir) };
 }
 
 async function startServing(
   { env, logger, createSite }: ServerOptions,
-  { db, clerk, port, metrics }: Pick<AppDeps, 'db' | 'clerk' | 'metrics'> & { port: number },
+  {
+    db,
+    clerk,
+    mailer,
+    port,
+    metrics,
+  }: Pick<AppDeps, 'db' | 'clerk' | 'mailer' | 'metrics'> & { port: number },
   starting: AsyncDisposableStack,
 ): Promise<void> {
   const site = await createSite();
@@ -119,8 +135,10 @@ async function startServing(
     clerk,
     authorizedParties: listOrigins(env, port),
     adminEmails: new Set([...env.adminEmails, ...(clerk.local ? [adminEmail] : [])]),
+    clerkPlans: createClerkPlanSource(clerk),
     balanceFeed: new BalanceFeed({ db, logger }),
     playgroundModels: createPlaygroundModels(env.ai),
+    mailer,
     site,
     streams: trackOpenStreams(),
     metrics,
@@ -146,6 +164,23 @@ function startAuditor(
   });
   auditor.start();
   starting.defer(() => auditor.stop());
+}
+
+function openMailer(env: Environment, port: number): Mailer {
+  const [appUrl] = listOrigins(env, port);
+  const { smtpUrl, mailFrom: from, dataDir } = env;
+  return createMailer({ smtpUrl, from, appUrl, directory: join(dataDir, 'mail') });
+}
+
+function startJobs(
+  { env, logger }: ServerOptions,
+  { db, mailer }: Pick<AppDeps, 'db' | 'mailer'>,
+  starting: AsyncDisposableStack,
+): void {
+  if (env.jobConcurrency === 0) return;
+  const runner = new JobRunner({ db, logger, mailer, kinds: jobKinds, concurrency: env.jobConcurrency });
+  runner.start();
+  starting.defer(() => runner.stop());
 }
 
 function offersOf({ clerk, accounts }: LocalSignIn): RunningServer['offers'] {

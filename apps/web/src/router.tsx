@@ -7,6 +7,7 @@ import {
 } from '@tanstack/react-router';
 import { HistorySearch } from './features/credits/history-search.ts';
 import { PlaygroundSearch } from './features/playground/playground-search.ts';
+import { JobsSearch, MailSearch } from './features/system/system-search.ts';
 import { UsersSearch } from './features/users/users-search.ts';
 import { parseSearch, stringifySearch } from './search-params.ts';
 import { AdminOnly } from './shell/admin-only.tsx';
@@ -61,6 +62,13 @@ const playgroundRoute = createRoute({
   component: lazyRouteComponent(() => import('./routes/playground.tsx'), 'PlaygroundScreen'),
 });
 
+const plansRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: 'plans',
+  head: titled('Plans'),
+  component: lazyRouteComponent(() => import('./routes/plans.tsx'), 'PlansScreen'),
+});
+
 const adminRoute = createRoute({ getParentRoute: () => appRoute, path: 'admin', component: AdminOnly });
 
 const adminIndexRoute = createRoute({
@@ -87,6 +95,64 @@ const adminUserRoute = createRoute({
   component: lazyRouteComponent(() => import('./routes/admin-user.tsx'), 'AdminUserScreen'),
 });
 
+const adminSystemRoute = createRoute({
+  getParentRoute: () => adminRoute,
+  path: 'system',
+  component: lazyRouteComponent(() => import('./routes/admin-system.tsx'), 'AdminSystemScreen'),
+});
+
+const adminSystemIndexRoute = createRoute({
+  getParentRoute: () => adminSystemRoute,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/admin/system/auditor', replace: true });
+  },
+});
+
+const adminAuditorRoute = createRoute({
+  getParentRoute: () => adminSystemRoute,
+  path: 'auditor',
+  head: titled('Auditor'),
+  component: lazyRouteComponent(() => import('./routes/admin-auditor.tsx'), 'AdminAuditorScreen'),
+});
+
+const adminJobsRoute = createRoute({
+  getParentRoute: () => adminSystemRoute,
+  path: 'jobs',
+  head: titled('Jobs'),
+  validateSearch: JobsSearch,
+  component: lazyRouteComponent(() => import('./routes/admin-jobs.tsx'), 'AdminJobsScreen'),
+});
+
+const adminMailRoute = createRoute({
+  getParentRoute: () => adminSystemRoute,
+  path: 'mail',
+  head: titled('Mail'),
+  validateSearch: MailSearch,
+  component: lazyRouteComponent(() => import('./routes/admin-mail.tsx'), 'AdminMailScreen'),
+});
+
+const adminPlansRoute = createRoute({
+  getParentRoute: () => adminRoute,
+  path: 'plans',
+  head: titled('Plans'),
+  component: lazyRouteComponent(() => import('./routes/admin-plans.tsx'), 'AdminPlansScreen'),
+});
+
+const adminNewPlanRoute = createRoute({
+  getParentRoute: () => adminRoute,
+  path: 'plans/new',
+  head: titled('New plan'),
+  component: lazyRouteComponent(() => import('./routes/admin-plan.tsx'), 'AdminNewPlanScreen'),
+});
+
+const adminPlanRoute = createRoute({
+  getParentRoute: () => adminRoute,
+  path: 'plans/$planId',
+  head: titled('Plan'),
+  component: lazyRouteComponent(() => import('./routes/admin-plan.tsx'), 'AdminPlanScreen'),
+});
+
 // Every other address: a route of its own, so that the not-found screen stands inside the app's layout.
 const notFoundRoute = createRoute({
   getParentRoute: () => appRoute,
@@ -102,7 +168,21 @@ const routeTree = rootRoute.addChildren([
     overviewRoute,
     historyRoute,
     playgroundRoute,
-    adminRoute.addChildren([adminIndexRoute, adminUsersRoute, adminUserRoute]),
+    plansRoute,
+    adminRoute.addChildren([
+      adminIndexRoute,
+      adminUsersRoute,
+      adminUserRoute,
+      adminPlansRoute,
+      adminNewPlanRoute,
+      adminPlanRoute,
+      adminSystemRoute.addChildren([
+        adminSystemIndexRoute,
+        adminAuditorRoute,
+        adminJobsRoute,
+        adminMailRoute,
+      ]),
+    ]),
     notFoundRoute,
   ]),
 ]);

@@ -1,5 +1,6 @@
 import type { Db, Role } from '@scrip/database';
 import type { Engine } from './engine.ts';
+import type { ClerkPlanSource } from './plans/clerk-plan.ts';
 
 /** Who asks. The database row decides the role; a token's claim never does. */
 export type UserPrincipal = {
@@ -28,6 +29,8 @@ export type ServiceContext = {
   logger: Logger;
   /** Without it, and inside a transaction, every spend is a statement of its own. */
   engine?: Engine | undefined;
+  /** Clerk's plans; without it they can be imported by pasting only. */
+  clerkPlans?: ClerkPlanSource | undefined;
 };
 
 /** The engine, if this context is on its database and not inside a transaction. */

@@ -34,6 +34,11 @@ const trpcCodes = {
   OVERLOADED: 'SERVICE_UNAVAILABLE',
   UNAVAILABLE: 'SERVICE_UNAVAILABLE',
   UPSTREAM_FAILED: 'BAD_GATEWAY',
+  ALREADY_EXISTS: 'CONFLICT',
+  OUT_OF_DATE: 'CONFLICT',
+  IN_USE: 'CONFLICT',
+  NOT_CONFIGURED: 'PRECONDITION_FAILED',
+  CLERK_FAILED: 'BAD_GATEWAY',
 } as const satisfies Record<DomainErrorCode, TRPCError['code']>;
 
 export function toTrpcError(error: DomainError): TRPCError {

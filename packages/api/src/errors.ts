@@ -1,3 +1,13 @@
+export type ClerkFailure =
+  | 'unauthorized'
+  | 'forbidden'
+  | 'not_found'
+  | 'rate_limited'
+  | 'failed'
+  | 'unreachable'
+  | 'timeout'
+  | 'unexpected';
+
 /** What a refusal carries besides its sentence; the keys are the closed set of domain error codes. */
 export type DomainErrorDetails = {
   UNAUTHENTICATED: Record<never, never>;
@@ -41,6 +51,16 @@ export type DomainErrorDetails = {
   /** The database does not answer; whether the call was carried out shows when it is repeated with the same key. */
   UNAVAILABLE: { retryAfterSeconds: number };
   UPSTREAM_FAILED: { refunded: boolean };
+  /** Another row has this value already; `id` names it. */
+  ALREADY_EXISTS: { field: string; id: string };
+  /** What the change was based on has changed since: look at it again. `current` is the version it has now. */
+  OUT_OF_DATE: { current: string };
+  /** Someone depends on it, so it cannot go or become another. */
+  IN_USE: { count: number };
+  /** This installation lacks what the call needs. */
+  NOT_CONFIGURED: { missing: string };
+  /** Clerk did not tell what it was asked. `status` is its HTTP status, if it answered. */
+  CLERK_FAILED: { reason: ClerkFailure; status: number | null };
 };
 
 export type DomainErrorCode = keyof DomainErrorDetails;

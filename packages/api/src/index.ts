@@ -15,6 +15,9 @@ export {
   operationTypes,
 } from './credits/schema.ts';
 export { QuoteSpendInput, SpendCreditsInput, SpendManyInput } from './credits/spend-schema.ts';
+export { currencyCodes } from './plans/currency.ts';
+export { MAX_PASTE_LENGTH } from './plans/import-schema.ts';
+export { CreatePlanInput, type PublicPlan, UpdatePlanInput } from './plans/schema.ts';
 export {
   type ChargeState,
   type DemoFailure,

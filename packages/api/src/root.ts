@@ -1,6 +1,8 @@
 import { accountsRouter } from './accounts/router.ts';
 import { auditorRouter } from './auditor/router.ts';
 import { creditsRouter } from './credits/router.ts';
+import { jobsRouter } from './jobs/router.ts';
+import { mailRouter } from './mail/router.ts';
 import { plansRouter } from './plans/router.ts';
 import { playgroundRouter } from './playground/router.ts';
 import { createCallerFactory, router } from './trpc.ts';
@@ -11,6 +13,8 @@ export const appRouter = router({
   accounts: accountsRouter,
   auditor: auditorRouter,
   credits: creditsRouter,
+  jobs: jobsRouter,
+  mail: mailRouter,
   plans: plansRouter,
   playground: playgroundRouter,
   usage: usageRouter,

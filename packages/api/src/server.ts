@@ -20,10 +20,18 @@ export { spendMany } from './credits/spend-many.ts';
 export { getBalanceAt, getStatement } from './credits/statement.ts';
 export { settleDueAccounts } from './credits/sweep.ts';
 export { voidGrant } from './credits/void-grant.ts';
+export { demoPlans } from './demo/personas.ts';
 export { type DemoAccounts, hasNoUsers, loadDemoData } from './demo/service.ts';
 export { createEngine, type Engine } from './engine.ts';
 export { toPublicError, toTrpcError, unavailableOf } from './error-mapping.ts';
-export { DomainError, isDomainError, retryAfterSecondsOf } from './errors.ts';
+export { DomainError, type DomainErrorDetails, isDomainError, retryAfterSecondsOf } from './errors.ts';
+export { type EnqueueOptions, enqueue } from './jobs/enqueue.ts';
+export { defineJob, defineRecurringJob } from './jobs/job-kind.ts';
+export { JobRunner } from './jobs/job-runner.ts';
+export { jobKinds } from './jobs/registry.ts';
+export { createMailer, type Mailer } from './mail/mailer.ts';
+export { sendMailJob } from './mail/send-mail-job.ts';
+export { ClerkPlan, type ClerkPlanSource } from './plans/clerk-plan.ts';
 export {
   createPlaygroundModels,
   type PlaygroundModels,

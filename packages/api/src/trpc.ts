@@ -4,12 +4,14 @@ import type { ServiceContext } from './context.ts';
 import type { BalanceFeed } from './credits/balance-feed.ts';
 import { toPublicError, toTrpcError, unavailableOf } from './error-mapping.ts';
 import { isDomainError } from './errors.ts';
+import type { Mailer } from './mail/mailer.ts';
 import type { PlaygroundModels } from './playground/models.ts';
 
 export type ApiContext = ServiceContext & {
   requestId: string;
   balanceFeed: BalanceFeed;
   playgroundModels: PlaygroundModels;
+  mailer: Mailer;
 };
 
 const t = initTRPC.context<ApiContext>().create({

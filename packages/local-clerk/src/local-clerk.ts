@@ -5,6 +5,8 @@ import { assetsRouter } from './assets.ts';
 import { avatarRouter } from './avatars.ts';
 import { bapiRouter } from './bapi/router.ts';
 import { createUserFromBody } from './bapi/users.ts';
+import { createLocalBilling, type LocalBilling } from './billing/local-billing.ts';
+import { type BillingPlanInput, toBillingPlan } from './billing/plan.ts';
 import { clerkErrorHandler } from './clerk-error.ts';
 import { type Context, PATH } from './context.ts';
 import { fapiRouter } from './fapi/router.ts';
@@ -26,7 +28,8 @@ const SILENT: Logger = { info: () => undefined, warn: () => undefined };
 
 export type CreateUserInput = {
   email: string;
-  password: string;
+  /** Without one the user signs in by links only. */
+  password?: string;
   firstName?: string;
   lastName?: string;
   publicMetadata?: Metadata;
@@ -50,7 +53,13 @@ export type LocalClerk = {
   findUserByEmail(email: string): { clerkId: string } | null;
   /** A link that signs this user in once, within an hour, on the page `/sign-in` of the first origin. */
   createSignInLink(clerkId: string): string;
-  /** Begins delivering the outbox; call it once the server listens. */
+  /** Replaces the plans of Clerk Billing; with none, billing counts as not enabled. Durable when it resolves. */
+  setBillingPlans(plans: BillingPlanInput[]): Promise<void>;
+  /** Whether plans were ever set. */
+  hasBillingPlans(): boolean;
+  /** Plays lives of subscriptions, with a clock of its own; the verbs behind the checkout page and the Backend API. */
+  billing: LocalBilling;
+  /** Begins delivering the outbox, and renewing what falls due; call it once the server listens. */
   startWebhooks(): void;
   /** Ends deliveries, makes all changes durable and gives the directory back. */
   close(): Promise<void>;
@@ -98,7 +107,13 @@ export async function createLocalClerk(options: LocalClerkOptions): Promise<Loca
       logger,
       wakeWebhooks: webhooks.wake,
     };
-    return assemble(ctx, webhooks, async () => {
+    const billing = createLocalBilling(ctx, webhooks);
+    const start = () => {
+      webhooks.start();
+      billing.startClock();
+    };
+    return assemble(ctx, billing, start, async () => {
+      billing.stopClock();
       await webhooks.stop();
       await store.flush();
       await lock.release();
@@ -109,7 +124,12 @@ export async function createLocalClerk(options: LocalClerkOptions): Promise<Loca
   }
 }
 
-function assemble(ctx: Context, webhooks: { start(): void }, close: () => Promise<void>): LocalClerk {
+function assemble(
+  ctx: Context,
+  billing: LocalBilling,
+  startWebhooks: () => void,
+  close: () => Promise<void>,
+): LocalClerk {
   const { publishableKey, secretKey, jwtKey, webhookSigningSecret } = ctx.keys;
   return {
     publishableKey,
@@ -122,6 +142,7 @@ function assemble(ctx: Context, webhooks: { start(): void }, close: () => Promis
       const user = await createUserFromBody(ctx, {
         email_address: [email],
         password,
+        skip_password_requirement: password === undefined,
         first_name: firstName,
         last_name: lastName,
         public_metadata: publicMetadata,
@@ -139,7 +160,15 @@ function assemble(ctx: Context, webhooks: { start(): void }, close: () => Promis
         .catch((error: unknown) => ctx.logger.warn({ err: error }, 'sign-in link was not saved'));
       return url;
     },
-    startWebhooks: webhooks.start,
+    async setBillingPlans(plans) {
+      ctx.store.billingPlans.clear();
+      for (const plan of plans) ctx.store.billingPlans.set(plan.id, toBillingPlan(plan));
+      ctx.store.touch();
+      await ctx.store.flush();
+    },
+    hasBillingPlans: () => ctx.store.billingPlans.size > 0,
+    billing,
+    startWebhooks,
     close,
   };
 }

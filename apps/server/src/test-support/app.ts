@@ -4,13 +4,14 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { BalanceFeed, createEngine, createPlaygroundModels } from '@scrip/api/server';
+import { BalanceFeed, createEngine, createMailer, createPlaygroundModels } from '@scrip/api/server';
 import { createScripClient, type ScripClient } from '@scrip/client';
 import type { Database } from '@scrip/database';
 import { createLocalClerk, type LocalClerk } from '@scrip/local-clerk';
 import { recordingLogger, systemContext } from '@scrip/testing';
 import { createApp } from '../app.ts';
-import type { AppDeps } from '../deps.ts';
+import { createClerkPlanSource } from '../clerk-plans.ts';
+import type { AppDeps, ClerkConnection } from '../deps.ts';
 import { createMetrics } from '../metrics.ts';
 import { trackOpenStreams } from '../open-streams.ts';
 
@@ -52,23 +53,31 @@ export async function startTestApp(db: Database, overrides: Partial<AppDeps> = {
     now: () => clerkNow(),
   });
   const logger = recordingLogger();
+  const clerk: ClerkConnection = {
+    publishableKey: localClerk.publishableKey,
+    secretKey: localClerk.secretKey,
+    jwtKey: localClerk.jwtKey,
+    webhookSigningSecret: localClerk.webhookSigningSecret,
+    apiUrl: `${url}${localClerk.path}/api`,
+    local: localClerk,
+  };
   const deps: AppDeps = {
     db,
     engine: createEngine({ db }),
     now: () => new Date(),
     logger,
-    clerk: {
-      publishableKey: localClerk.publishableKey,
-      secretKey: localClerk.secretKey,
-      jwtKey: localClerk.jwtKey,
-      webhookSigningSecret: localClerk.webhookSigningSecret,
-      apiUrl: `${url}${localClerk.path}/api`,
-      local: localClerk,
-    },
+    clerk,
+    clerkPlans: createClerkPlanSource(clerk),
     authorizedParties: [url],
     adminEmails: new Set(),
     balanceFeed: new BalanceFeed({ db, logger }),
     playgroundModels: createPlaygroundModels({ wordDelayMs: 0 }),
+    mailer: createMailer({
+      smtpUrl: null,
+      from: 'Scrip <scrip@localhost>',
+      appUrl: url,
+      directory: join(directory, 'mail'),
+    }),
     site: null,
     streams: trackOpenStreams(),
     metrics: createMetrics(systemContext(db)),

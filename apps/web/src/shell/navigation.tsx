@@ -1,4 +1,12 @@
-import { IconHistory, IconLayoutDashboard, IconSparkles, IconUsers } from '@tabler/icons-react';
+import {
+  IconCards,
+  IconHistory,
+  IconLayoutDashboard,
+  IconServerCog,
+  IconSparkles,
+  IconTags,
+  IconUsers,
+} from '@tabler/icons-react';
 import { Link, type LinkProps } from '@tanstack/react-router';
 import type { ComponentType } from 'react';
 import { useMe } from './me.ts';
@@ -11,9 +19,14 @@ const userItems: Item[] = [
   { to: '/', label: 'Overview', icon: IconLayoutDashboard },
   { to: '/history', label: 'History', icon: IconHistory },
   { to: '/playground', label: 'Playground', icon: IconSparkles },
+  { to: '/plans', label: 'Plans', icon: IconCards },
 ];
 
-const adminItems: Item[] = [{ to: '/admin/users', label: 'Users', icon: IconUsers }];
+const adminItems: Item[] = [
+  { to: '/admin/users', label: 'Users', icon: IconUsers },
+  { to: '/admin/plans', label: 'Plans', icon: IconTags },
+  { to: '/admin/system', label: 'System', icon: IconServerCog },
+];
 
 export function Navigation({ onNavigate }: { onNavigate?: () => void }) {
   const me = useMe();

@@ -2,12 +2,13 @@ import { actorIdOf } from '../authorization.ts';
 import type { ServiceContext } from '../context.ts';
 import { insertAuditLog } from './repository.ts';
 
-type JsonObject = Record<string, string | number | boolean | null>;
+type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
+type JsonObject = Record<string, Json>;
 
 export type AuditRecord = {
   /** noun.verb, as the procedure that caused it. */
   action: string;
-  targetType: 'user';
+  targetType: 'user' | 'job' | 'plan';
   targetId: string;
   reason?: string;
   before?: JsonObject;

@@ -71,8 +71,12 @@ export async function cancelStatement(db: Db, transactionId: string): Promise<vo
     SELECT pg_cancel_backend("pid") FROM pg_stat_activity WHERE "backend_xid"::text = ${transactionId}`;
 }
 
-export async function updateState(db: Db, data: Prisma.AuditorStateUpdateInput): Promise<void> {
-  await db.auditorState.update({ where: singleton, data, select: { id: true } });
+export async function updateState(
+  db: Db,
+  data: Omit<Prisma.AuditorStateUncheckedCreateInput, 'id'>,
+): Promise<void> {
+  const create = { ...singleton, ...data };
+  await db.auditorState.upsert({ where: singleton, create, update: data, select: { id: true } });
 }
 
 export function listDeviationsOf(db: Db, userIds: string[]): Promise<AuditorDeviation[]> {

@@ -65,6 +65,8 @@ export const AuditorState = z.object({
   lastPassAt: z.date().nullable(),
   lastPassUsers: z.int(),
   passStartedAt: z.date().nullable(),
+  /** An admin's audit of everybody waits or runs. */
+  isAuditingAll: z.boolean(),
   /** In the pass that is under way. */
   usersAudited: z.int(),
   openDeviations: z.int(),

@@ -1,22 +1,23 @@
 import { z } from 'zod';
+import { Instant } from '../instants.ts';
 import { PageDirection, PageLimit } from '../pagination.ts';
+import { RowId } from '../row-id.ts';
 import { AmountCredits, Details, Entry, GrantSource, IdempotencyKey, Reason } from './schema.ts';
 
 export const DEFAULT_PRIORITY = 100;
-const UserId = z.string().min(1);
 
 export const GrantCreditsRequest = z
   .strictObject({
-    userId: UserId,
+    userId: RowId,
     amountCredits: AmountCredits,
     source: GrantSource,
     idempotencyKey: IdempotencyKey,
     /** Lower burns first; 100 unless told. */
     priority: z.int().min(0).max(1000).default(DEFAULT_PRIORITY),
     /** When its credits arrive; now unless told. */
-    startsAt: z.date().optional(),
+    startsAt: Instant.optional(),
     /** From this instant on, what is left cannot be spent; never unless told. */
-    expiresAt: z.date().optional(),
+    expiresAt: Instant.optional(),
     details: Details.optional(),
   })
   .refine(({ startsAt, expiresAt }) => !startsAt || !expiresAt || startsAt < expiresAt, {
@@ -26,8 +27,8 @@ export const GrantCreditsRequest = z
 export type GrantCreditsRequest = z.input<typeof GrantCreditsRequest>;
 
 export const VoidGrantRequest = z.strictObject({
-  userId: UserId,
-  grantId: z.string().min(1),
+  userId: RowId,
+  grantId: RowId,
   reason: Reason,
   idempotencyKey: IdempotencyKey,
 });
@@ -78,7 +79,7 @@ export type PaidEntry = z.infer<typeof PaidEntry>;
 export const PaidCursor = z.tuple([z.int()]);
 
 export const PaidEntriesInput = z.strictObject({
-  grantId: z.string().min(1),
+  grantId: RowId,
   cursor: z.string().max(200).nullish(),
   limit: PageLimit,
   direction: PageDirection,

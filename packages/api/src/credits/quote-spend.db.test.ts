@@ -67,20 +67,6 @@ describe('a quote', () => {
     expect(replay).toEqual({ entry: made.entry, replayed: true });
   });
 
-  test('is removed by a later one of its owner, a while after it has expired', async () => {
-    const { account, clock, use } = await open();
-    const { quoteId } = await quoteSpend(account.own, use);
-    const other = await open();
-    clock.ms = 80 * minuteMs;
-    await quoteSpend(other.account.own, other.use);
-    await quoteSpend(account.own, use);
-    expect(await database.db.priceQuote.count({ where: { userId: account.userId } })).toBe(1);
-    expect(await database.db.priceQuote.count({ where: { userId: other.account.userId } })).toBe(1);
-    await expect(spendCredits(account.own, { ...use, idempotencyKey: 'k', quoteId })).rejects.toMatchObject({
-      code: 'NOT_FOUND',
-    });
-  });
-
   test('does not cover what the balance does not', async () => {
     const { account, use } = await open();
     const big = { ...use, quantity: 100_000 };

@@ -5,13 +5,10 @@ import { getPriceBook } from '../settings/service.ts';
 import { parseInput } from '../validation.ts';
 import { priceUse } from './price-spend.ts';
 import { newId } from './receipt.ts';
-import { deleteQuotesExpiredBefore, findBalance, insertQuote } from './repository.ts';
+import { findBalance, insertQuote } from './repository.ts';
 import { QuoteSpendRequest, type SpendQuote } from './spend-schema.ts';
 
 const QUOTE_SECONDS = 600;
-
-/** So long a quote that has expired is told from one that never was; afterwards the user's next quote removes it. */
-const KEEP_EXPIRED_MS = 60 * 60_000;
 
 /**
  * Tells what a use would cost, and promises it: until it expires, `spendCredits` with this `quoteId` and the same use
@@ -33,7 +30,6 @@ export async function quoteSpend(ctx: ServiceContext, input: QuoteSpendRequest):
     expiresAt: new Date(createdAt.getTime() + ttlSeconds * 1000),
   };
   const id = newId(createdAt);
-  await deleteQuotesExpiredBefore(ctx.db, request.userId, new Date(createdAt.getTime() - KEEP_EXPIRED_MS));
   await insertQuote(ctx.db, {
     ...quote,
     id,

@@ -2,12 +2,12 @@ import type { Db } from '@scrip/database';
 import { v7 as uuidv7 } from 'uuid';
 import { actorIdOf } from '../authorization.ts';
 import type { ServiceContext } from '../context.ts';
-import { DomainError } from '../errors.ts';
+import { DomainError, invalidInput } from '../errors.ts';
 import type { Account } from './account/account.ts';
 import type { NewEntry } from './account/state.ts';
 import { differingFields, hashRequest, type RequestFields } from './idempotency.ts';
 import { type EntryRow, findEntryByKey, findOperation } from './repository.ts';
-import { Details, type Entry, type EntryReceipt, MAX_CREDITS } from './schema.ts';
+import { Details, type Entry, type EntryReceipt, MAX_CREDITS, SYSTEM_KEY_PREFIX } from './schema.ts';
 
 /** What every change has, whatever its verb. */
 export type EntryDraft = {
@@ -25,12 +25,18 @@ export function newId(at: Date): string {
   return uuidv7({ msecs: at.getTime() });
 }
 
-/** The draft of an entry and the hash that recognises its replay. `fields` is all that decides what the verb does. */
+/**
+ * The draft of an entry and the hash that recognises its replay. `fields` is all that decides what the verb does.
+ * @throws INVALID_INPUT for a key that only Scrip itself may use.
+ */
 export function draftEntry(
   ctx: ServiceContext,
   request: { userId: string; idempotencyKey: string; details?: Details | undefined },
   fields: RequestFields,
 ): EntryDraft {
+  if (request.idempotencyKey.startsWith(SYSTEM_KEY_PREFIX) && ctx.principal?.kind !== 'system') {
+    throw invalidInput('idempotencyKey', `Keys that start with "${SYSTEM_KEY_PREFIX}" are Scrip's own.`);
+  }
   const at = ctx.now();
   return {
     id: newId(at),

@@ -29,7 +29,7 @@ const balanceColumns = { creditsRemaining: true, creditsHeld: true, lastSeq: tru
 export function findBalance(db: Db, userId: string) {
   return db.creditBalance.findUnique({
     where: { userId },
-    select: { ...balanceColumns, nextExpiryAt: true },
+    select: { ...balanceColumns, nextExpiryAt: true, lowThresholdCredits: true },
   });
 }
 
@@ -121,14 +121,6 @@ export async function sumGrantedSince(db: Db, userId: string, since: Date): Prom
   return 0 - (_sum.creditsUsed ?? 0);
 }
 
-export async function findLowBalanceThreshold(db: Db, userId: string): Promise<number | null> {
-  const preferences = await db.userPreferences.findUnique({
-    where: { userId },
-    select: { lowBalanceThreshold: true },
-  });
-  return preferences?.lowBalanceThreshold ?? null;
-}
-
 export function findQuote(db: Db, userId: string, id: string) {
   return db.priceQuote.findUnique({ where: { userId_id: { userId, id } } });
 }
@@ -137,8 +129,20 @@ export async function insertQuote(db: Db, quote: Prisma.PriceQuoteUncheckedCreat
   await db.priceQuote.create({ data: quote, select: { id: true } });
 }
 
-export async function deleteQuotesExpiredBefore(db: Db, userId: string, before: Date): Promise<void> {
-  await db.priceQuote.deleteMany({ where: { userId, expiresAt: { lt: before } } });
+/** Some of the users who have quotes that expired before an instant. */
+export async function listOwnersOfExpiredQuotes(db: Db, before: Date, take: number): Promise<string[]> {
+  const quotes = await db.priceQuote.findMany({
+    where: { expiresAt: { lt: before } },
+    distinct: ['userId'],
+    orderBy: { userId: 'asc' },
+    take,
+    select: { userId: true },
+  });
+  return quotes.map(({ userId }) => userId);
+}
+
+export async function deleteQuotesExpiredBefore(db: Db, userIds: string[], before: Date): Promise<void> {
+  await db.priceQuote.deleteMany({ where: { userId: { in: userIds }, expiresAt: { lt: before } } });
 }
 
 /** The newest entry up to and including an instant. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { RowId } from '../row-id.ts';
 import { CreditSettings } from '../settings/schema.ts';
 import { getCreditSettings } from '../settings/service.ts';
 import { adminProcedure, publicProcedure, router, userProcedure } from '../trpc.ts';
@@ -8,6 +9,7 @@ import { Grant, PaidEntriesInput, PaidEntryPage, Payment } from './grant-schema.
 import { listGrants, listPaidEntries, listPayments } from './grants.ts';
 import { HoldPage, HoldsInput } from './hold-schema.ts';
 import { listHolds } from './holds.ts';
+import { LowThreshold, LowThresholdInput, setLowThreshold } from './low-threshold.ts';
 import { quoteSpend } from './quote-spend.ts';
 import {
   AccountSummary,
@@ -44,7 +46,7 @@ export const creditsRouter = router({
 
   /** One entry of the caller with what belongs to it. */
   entry: userProcedure
-    .input(z.strictObject({ id: z.string() }))
+    .input(z.strictObject({ id: RowId }))
     .output(EntryWithLinks)
     .query(({ ctx, input }) => getEntry(ctx, ctx.principal.userId, input.id)),
 
@@ -53,7 +55,7 @@ export const creditsRouter = router({
 
   /** Which grants paid for an entry of the caller. */
   payments: userProcedure
-    .input(z.strictObject({ id: z.string() }))
+    .input(z.strictObject({ id: RowId }))
     .output(z.array(Payment))
     .query(({ ctx, input }) => listPayments(ctx, ctx.principal.userId, input.id)),
 
@@ -71,6 +73,12 @@ export const creditsRouter = router({
 
   /** The caller's caps and overdraft. */
   limits: userProcedure.output(SpendLimits).query(({ ctx }) => getSpendLimits(ctx, ctx.principal.userId)),
+
+  /** At or below how many credits the caller's balance counts as low. */
+  setLowThreshold: userProcedure
+    .input(LowThresholdInput)
+    .output(LowThreshold)
+    .mutation(({ ctx, input }) => setLowThreshold(ctx, ctx.principal.userId, input)),
 
   /** What the caller owned at a past instant. */
   balanceAt: userProcedure

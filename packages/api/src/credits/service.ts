@@ -13,7 +13,6 @@ import {
   findBalance,
   findEntry,
   findEntryByKey,
-  findLowBalanceThreshold,
   listEntries,
   listRefunds,
   sumGrantedSince,
@@ -23,25 +22,21 @@ import type { AccountSummary, Entry, EntryWithLinks, HistoryInput } from './sche
 /** Credits of the sign-up grant: the first entry of every account, whichever way it came to be. */
 export const SIGN_UP_CREDITS = 100;
 
-/** A balance counts as low at or below this share of what the account gets, unless its owner chose a number. */
-const LOW_SHARE = 0.2;
-
 /** @throws NOT_FOUND when there is no such account, or it is not yours. */
 export async function getAccountSummary(ctx: ServiceContext, userId: string): Promise<AccountSummary> {
   requireAccount(ctx, userId);
   const now = ctx.now();
   await settleIfDue(ctx, userId, now);
   const monthStart = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth()));
-  const [balance, plan, chosenThreshold, grants, grantedThisPeriod] = await Promise.all([
+  const [balance, plan, grants, grantedThisPeriod] = await Promise.all([
     findBalance(ctx.db, userId),
     findCurrentPlan(ctx, userId),
-    findLowBalanceThreshold(ctx.db, userId),
     listLiveGrants(ctx.db, userId),
     sumGrantedSince(ctx.db, userId, monthStart),
   ]);
   if (!balance) throw notFound('user');
-  const { nextExpiryAt: _, ...amounts } = balance;
-  const lowThreshold = chosenThreshold ?? Math.floor((plan?.credits ?? SIGN_UP_CREDITS) * LOW_SHARE);
+  const { nextExpiryAt: _, lowThresholdCredits, ...amounts } = balance;
+  const lowThreshold = lowThresholdCredits ?? 0;
   return {
     ...amounts,
     plan,

@@ -1,4 +1,4 @@
-import { type Db, type OperationType, Prisma } from '@scrip/database';
+import { type Db, type OperationType, Prisma, queryHot } from '@scrip/database';
 import type { EntryDraft } from './receipt.ts';
 import { MAX_CREDITS } from './schema.ts';
 import { type SpendVerdict, toVerdict, type VerdictRow } from './spend-verdict.ts';
@@ -28,7 +28,7 @@ const gap = Prisma.sql`-1`;
  * account was changed by another verb since, and the spend looks again.
  */
 export async function writeSpends(db: Db, drafts: SpendDraft[]): Promise<SpendVerdict[]> {
-  const rows = await db.$queryRaw<VerdictRow[]>(spendStatement(drafts));
+  const rows = await queryHot<VerdictRow>(db, spendStatement(drafts));
   const byPlace = new Map(rows.map((row) => [row.nth, row]));
   return drafts.map((_, index) => toVerdict(byPlace.get(index + 1)));
 }
@@ -88,9 +88,9 @@ export function spendStatement(drafts: SpendDraft[]): Prisma.Sql {
     ), locked AS (
       SELECT b."userId", b."id" AS "balanceId", b."creditsRemaining", b."creditsHeld", b."lastSeq", b."lastEntryAt",
         b."nextExpiryAt", b."changeSeq", b."spendCaps",
-        b."creditsRemaining"::bigint + b."overdraftCredits" AS "available", u."isActive"
+        b."lowThresholdCredits", b."lowSince", b."creditsRemaining"::bigint + b."overdraftCredits" AS "available", u."isActive"
       FROM "CreditBalance" b JOIN "User" u ON u."id" = b."userId"
-      WHERE b."userId" = ANY(${userIds}::text[])
+      WHERE b."userId" = ANY(${userIds}::text[]) AND u."id" = ANY(${userIds}::text[])
       ORDER BY b."userId"
       FOR UPDATE OF b
     ), timed AS (
@@ -130,6 +130,8 @@ export function spendStatement(drafts: SpendDraft[]): Prisma.Sql {
       SET "creditsRemaining" = l."creditsRemaining" - sums."used",
         "lastSeq" = CASE WHEN sums."seq" = l."lastSeq" + sums."entries" THEN sums."seq" ELSE ${gap} END,
         "lastEntryAt" = sums."at", "lastSyncedAt" = sums."at", "updatedAt" = sums."at",
+        "lowSince" = CASE WHEN l."creditsRemaining" - sums."used" <= l."lowThresholdCredits"
+          THEN COALESCE(l."lowSince", sums."at") END,
         "spendCaps" = COALESCE(caps."spendCaps", l."spendCaps")
       FROM (
         SELECT "userId", SUM("creditsUsed") AS "used", COUNT(*) AS "entries", MAX("seq") AS "seq",

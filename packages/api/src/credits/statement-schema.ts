@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { Instant } from '../instants.ts';
 import { EntryKind } from './schema.ts';
 
-export const BalanceAtInput = z.strictObject({ at: z.date() });
+export const BalanceAtInput = z.strictObject({ at: Instant });
 export type BalanceAtInput = z.infer<typeof BalanceAtInput>;
 
 export const BalanceAt = z.object({
@@ -16,9 +17,9 @@ export type BalanceAt = z.infer<typeof BalanceAt>;
 export const StatementInput = z
   .strictObject({
     /** Inclusive. */
-    from: z.date(),
+    from: Instant,
     /** Exclusive. */
-    to: z.date(),
+    to: Instant,
   })
   .refine(({ from, to }) => from < to, { path: ['to'], message: 'A period ends after it starts.' });
 export type StatementInput = z.infer<typeof StatementInput>;

@@ -1,27 +1,62 @@
-import type { Db } from '@scrip/database';
+import type { Db, Plan as PlanRow, Prisma } from '@scrip/database';
 
-const planColumns = {
-  id: true,
-  name: true,
-  credits: true,
-  currency: true,
-  priceMonthlyCents: true,
-  priceYearlyCents: true,
-  description: true,
-  badge: true,
-  highlight: true,
-} as const;
+const inOrder = [{ sortOrder: 'asc' }, { createdAt: 'asc' }, { id: 'asc' }] as const;
 
-export function listActivePlans(db: Db) {
-  return db.plan.findMany({
-    where: { active: true },
-    orderBy: [{ sortOrder: 'asc' }, { name: 'asc' }],
-    select: planColumns,
+/**
+ * Until the transaction ends nobody else writes plans; reading goes on. Plans are few and seldom changed, and what is
+ * decided about one depends on the others: its place, its Clerk id.
+ */
+export async function lockPlans(db: Db): Promise<void> {
+  await db.$executeRaw`LOCK TABLE "Plan" IN SHARE ROW EXCLUSIVE MODE`;
+}
+
+export function listActivePlans(db: Db): Promise<PlanRow[]> {
+  return db.plan.findMany({ where: { active: true }, orderBy: [...inOrder] });
+}
+
+export function listAllPlans(db: Db): Promise<PlanRow[]> {
+  return db.plan.findMany({ orderBy: [...inOrder] });
+}
+
+export function findPlan(db: Db, id: string): Promise<PlanRow | null> {
+  return db.plan.findUnique({ where: { id } });
+}
+
+export function findPlanIdByClerkId(db: Db, clerkId: string) {
+  return db.plan.findUnique({ where: { clerkId }, select: { id: true } });
+}
+
+/** By the key that subscription events carry: the Clerk plan id, or the plan's own id where it has none. */
+export function findPlanByKey(db: Db, planKey: string) {
+  return db.plan.findFirst({
+    where: { OR: [{ clerkId: planKey }, { id: planKey }] },
+    select: { id: true, name: true, credits: true },
   });
 }
 
-export function findPlanByClerkId(db: Db, clerkId: string) {
-  return db.plan.findUnique({ where: { clerkId }, select: { id: true, name: true, credits: true } });
+export async function findLastSortOrder(db: Db): Promise<number> {
+  const { _max } = await db.plan.aggregate({ _max: { sortOrder: true } });
+  return _max.sortOrder ?? -1;
+}
+
+export function insertPlan(db: Db, data: Prisma.PlanUncheckedCreateInput): Promise<PlanRow> {
+  return db.plan.create({ data });
+}
+
+export function updatePlanRow(db: Db, id: string, data: Prisma.PlanUncheckedUpdateInput): Promise<PlanRow> {
+  return db.plan.update({ where: { id }, data: { ...data, version: { increment: 1 } } });
+}
+
+/** Numbers the plans in the order of their ids. Not counted as a change of the plans themselves. */
+export async function updateSortOrders(db: Db, planIds: string[], at: Date): Promise<void> {
+  await db.$executeRaw`
+    UPDATE "Plan" SET "sortOrder" = place."sortOrder", "updatedAt" = ${at}::timestamptz
+    FROM unnest(${planIds}::text[], ${planIds.map((_, index) => index)}::int[]) AS place("id", "sortOrder")
+    WHERE "Plan"."id" = place."id" AND "Plan"."sortOrder" <> place."sortOrder"`;
+}
+
+export async function deletePlanRow(db: Db, id: string): Promise<void> {
+  await db.plan.delete({ where: { id }, select: { id: true } });
 }
 
 export function findLatestSubscriptionEvent(db: Db, userId: string) {
@@ -30,4 +65,17 @@ export function findLatestSubscriptionEvent(db: Db, userId: string) {
     orderBy: { occurredAt: 'desc' },
     select: { planKey: true, status: true },
   });
+}
+
+/** How many users' newest event says that they are on a plan, by the plan's key. */
+export async function countCurrentPlanKeys(db: Db, endedStatuses: string[]): Promise<Map<string, number>> {
+  const rows = await db.$queryRaw<{ planKey: string; users: number }[]>`
+    SELECT "planKey", count(*)::int AS "users"
+    FROM (
+      SELECT DISTINCT ON ("clerkUserId") "planKey", "status" FROM "SubscriptionEvent"
+      ORDER BY "clerkUserId", "occurredAt" DESC
+    ) newest
+    WHERE "planKey" IS NOT NULL AND NOT ("status" = ANY(${endedStatuses}))
+    GROUP BY "planKey"`;
+  return new Map(rows.map(({ planKey, users }) => [planKey, users]));
 }

@@ -2,6 +2,7 @@ import express, { type RequestHandler, Router } from 'express';
 import { ClerkError, notFound, sendJson } from '../clerk-error.ts';
 import type { Context } from '../context.ts';
 import { secretsEqual } from '../ids.ts';
+import { addBillingRoutes } from './billing.ts';
 import { addSessionRoutes } from './sessions.ts';
 import { addInvitationRoutes, addTicketRoutes } from './tickets.ts';
 import { addUserRoutes } from './users.ts';
@@ -30,6 +31,7 @@ export function bapiRouter(ctx: Context): Router {
   addSessionRoutes(router, ctx);
   addTicketRoutes(router, ctx);
   addInvitationRoutes(router, ctx);
+  addBillingRoutes(router, ctx);
   router.use(() => {
     throw notFound('backend call in local sign-in');
   });

@@ -1,8 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { BillingPlan } from '../billing/plan.ts';
+import type { ItemRecord, PaymentRecord, SubscriptionRecord } from '../billing/records.ts';
 import { writeFileAtomically } from './atomic-file.ts';
 import type {
+  BillingSettings,
   ClientRecord,
+  DeliveryRecord,
   InvitationRecord,
   OutboxMessage,
   SessionRecord,
@@ -15,13 +19,15 @@ function byId<T extends { id: string }>(records: T[]): Map<string, T> {
   return new Map(records.map((record) => [record.id, record]));
 }
 
+const empty = { users: [], clients: [], sessions: [], tickets: [], invitations: [], outbox: [] };
+
 async function readState(path: string): Promise<State> {
   let text: string;
   try {
     text = await readFile(path, 'utf8');
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
-      return { version: 1, users: [], clients: [], sessions: [], tickets: [], invitations: [], outbox: [] };
+      return State.parse({ ...empty, version: 1 });
     }
     throw error;
   }
@@ -43,6 +49,12 @@ export class Store {
   readonly tickets: Map<string, TicketRecord>;
   readonly invitations: Map<string, InvitationRecord>;
   readonly outbox: Map<string, OutboxMessage>;
+  readonly billingPlans: Map<string, BillingPlan>;
+  readonly subscriptions: Map<string, SubscriptionRecord>;
+  readonly subscriptionItems: Map<string, ItemRecord>;
+  readonly payments: Map<string, PaymentRecord>;
+  readonly deliveries: Map<string, DeliveryRecord>;
+  readonly billingSettings: BillingSettings;
   readonly #path: string;
   #dirty = false;
   #writing: Promise<void> | null = null;
@@ -55,6 +67,12 @@ export class Store {
     this.tickets = byId(state.tickets);
     this.invitations = byId(state.invitations);
     this.outbox = byId(state.outbox);
+    this.billingPlans = byId(state.billingPlans);
+    this.subscriptions = byId(state.subscriptions);
+    this.subscriptionItems = byId(state.subscriptionItems);
+    this.payments = byId(state.payments);
+    this.deliveries = byId(state.deliveries);
+    this.billingSettings = state.billingSettings;
   }
 
   static async open(directory: string): Promise<Store> {
@@ -92,6 +110,12 @@ export class Store {
       tickets: [...this.tickets.values()],
       invitations: [...this.invitations.values()],
       outbox: [...this.outbox.values()],
+      billingPlans: [...this.billingPlans.values()],
+      subscriptions: [...this.subscriptions.values()],
+      subscriptionItems: [...this.subscriptionItems.values()],
+      payments: [...this.payments.values()],
+      deliveries: [...this.deliveries.values()],
+      billingSettings: this.billingSettings,
     };
     return JSON.stringify(state);
   }

@@ -1,9 +1,9 @@
 import { useIsMutating } from '@tanstack/react-query';
 import { getMutationKey } from '@trpc/react-query';
+import { ActionDialog } from '../../components/action-dialog.tsx';
+import classes from '../../components/dialogs.module.css';
 import { trpc } from '../../trpc/trpc.ts';
-import { ActionDialog } from './action-dialog.tsx';
 import { AdjustForm } from './adjust-form.tsx';
-import classes from './dialogs.module.css';
 import type { UserDetail } from './use-user.ts';
 import { nameOf } from './user-name.ts';
 

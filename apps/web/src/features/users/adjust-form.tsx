@@ -1,9 +1,9 @@
 import { Button, Group, SegmentedControl, Stack, TextInput } from '@mantine/core';
+import classes from '../../components/dialogs.module.css';
+import { ReasonField } from '../../components/reason-field.tsx';
 import { AdjustPreview } from './adjust-preview.tsx';
 import { AdjustRefusal } from './adjust-refusal.tsx';
 import type { AdjustMode } from './adjustment.ts';
-import classes from './dialogs.module.css';
-import { ReasonField } from './reason-field.tsx';
 import { useAdjustForm } from './use-adjust-form.ts';
 import type { UserDetail } from './use-user.ts';
 

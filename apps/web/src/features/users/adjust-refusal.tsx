@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
+import classes from '../../components/dialogs.module.css';
 import { sentenceOfError } from '../../trpc/errors.ts';
 import type { AdjustProblem } from './adjust-problem.ts';
-import classes from './dialogs.module.css';
 
 type AdjustRefusalProps = { problem: AdjustProblem; onReload: () => Promise<void>; isReloading: boolean };
 

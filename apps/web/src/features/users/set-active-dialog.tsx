@@ -1,7 +1,7 @@
 import { useIsMutating } from '@tanstack/react-query';
 import { getMutationKey } from '@trpc/react-query';
+import { ActionDialog } from '../../components/action-dialog.tsx';
 import { trpc } from '../../trpc/trpc.ts';
-import { ActionDialog } from './action-dialog.tsx';
 import { SetActiveForm } from './set-active-form.tsx';
 import type { UserDetail } from './use-user.ts';
 

@@ -1,12 +1,12 @@
 import { Button, Group, Stack } from '@mantine/core';
 import { type SubmitEvent, useRef, useState } from 'react';
+import classes from '../../components/dialogs.module.css';
+import { checkReason } from '../../components/reason.ts';
+import { ReasonField } from '../../components/reason-field.tsx';
 import { toastDone } from '../../components/toast.ts';
+import { useOnceAtATime } from '../../components/use-once-at-a-time.ts';
 import { sentenceOfError } from '../../trpc/errors.ts';
 import { trpc } from '../../trpc/trpc.ts';
-import { checkReason } from './adjustment.ts';
-import classes from './dialogs.module.css';
-import { ReasonField } from './reason-field.tsx';
-import { useOnceAtATime } from './use-once-at-a-time.ts';
 import type { UserDetail } from './use-user.ts';
 import { useUserChanged } from './use-user-changed.ts';
 import { nameOf } from './user-name.ts';

@@ -1,6 +1,7 @@
 import { type SubmitEvent, useEffect, useRef, useState } from 'react';
+import { checkReason } from '../../components/reason.ts';
 import { describeProblem } from './adjust-problem.ts';
-import { type AdjustMode, checkReason, planAdjustment, readAmount } from './adjustment.ts';
+import { type AdjustMode, planAdjustment, readAmount } from './adjustment.ts';
 import { useAdjustment } from './use-adjustment.ts';
 import { useSeenBalance } from './use-seen-balance.ts';
 import type { UserDetail } from './use-user.ts';

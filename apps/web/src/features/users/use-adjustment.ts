@@ -1,10 +1,10 @@
 import { toastDone } from '../../components/toast.ts';
+import { useOnceAtATime } from '../../components/use-once-at-a-time.ts';
 import { formatCredits, formatNumber } from '../../format/numbers.ts';
 import { hasDomainCode } from '../../trpc/errors.ts';
 import { trpc } from '../../trpc/trpc.ts';
 import { type AdjustmentForm, spendableAround, toAdjustInput } from './adjustment.ts';
 import { useIdempotencyKeys } from './use-idempotency-keys.ts';
-import { useOnceAtATime } from './use-once-at-a-time.ts';
 import type { UserDetail } from './use-user.ts';
 import { useUserChanged } from './use-user-changed.ts';
 import { nameOf } from './user-name.ts';

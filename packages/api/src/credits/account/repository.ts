@@ -2,6 +2,7 @@ import { type Db, Prisma } from '@scrip/database';
 import { z } from 'zod';
 import type { Burn } from '../burn-down.ts';
 import { SpendCap } from '../spend-caps.ts';
+import { findLowThreshold } from './low-threshold-repository.ts';
 import type { AccountChanges, AccountState, GrantState, HoldState, NewEntry } from './state.ts';
 
 const SpendCaps = z.array(SpendCap);
@@ -20,13 +21,16 @@ type BalanceRow = Pick<
   | 'overdraftCredits'
   | 'settledSeq'
   | 'changeSeq'
+  | 'lowThresholdCredits'
+  | 'lowSince'
 > & { spendCaps: unknown };
 
 /** Locks the balance until the transaction ends; null if the user has none. */
 export async function lockAccount(tx: Db, userId: string): Promise<AccountState | null> {
   const [row] = await tx.$queryRaw<BalanceRow[]>`
     SELECT b."userId", b."id" AS "balanceId", u."isActive", b."creditsRemaining", b."creditsHeld", b."lastSeq",
-      b."lastEntryAt", b."overdraftCredits", b."settledSeq", b."changeSeq", b."spendCaps"
+      b."lastEntryAt", b."overdraftCredits", b."settledSeq", b."changeSeq", b."spendCaps",
+      b."lowThresholdCredits", b."lowSince"
     FROM "CreditBalance" b JOIN "User" u ON u."id" = b."userId"
     WHERE b."userId" = ${userId} FOR UPDATE OF b`;
   if (!row) return null;
@@ -41,6 +45,9 @@ export async function lockAccount(tx: Db, userId: string): Promise<AccountState 
         ...(heldGrantIds.length > 0 ? [{ id: { in: heldGrantIds } }] : []),
       ],
     },
+    // Of grants that end or start at the same instant, the oldest is first: the numbers of their entries must not depend
+    // on where the rows lie.
+    orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
     omit: { userId: true },
   });
   return {
@@ -107,6 +114,9 @@ export async function writeAccount(
   }
   for (const grant of changes.grants) await upsertGrant(tx, userId, grant);
   if (changes.burns.size > 0) await upsertBurns(tx, userId, [...changes.burns]);
+  if (changes.entries.some(isGiving)) state.lowThresholdCredits = await findLowThreshold(tx, userId);
+  const isLow = state.lowThresholdCredits !== null && state.creditsRemaining <= state.lowThresholdCredits;
+  state.lowSince = isLow ? (state.lowSince ?? due.at) : null;
   await tx.creditBalance.update({
     where: { userId },
     data: {
@@ -117,6 +127,8 @@ export async function writeAccount(
       overdraftCredits: state.overdraftCredits,
       settledSeq: state.settledSeq,
       changeSeq: state.changeSeq,
+      lowThresholdCredits: state.lowThresholdCredits,
+      lowSince: state.lowSince,
       spendCaps: state.spendCaps.length > 0 ? state.spendCaps : Prisma.DbNull,
       nextExpiryAt: due.nextExpiryAt,
       lastSyncedAt: due.at,
@@ -124,6 +136,10 @@ export async function writeAccount(
     },
     select: { id: true },
   });
+}
+
+function isGiving({ kind, creditsUsed }: NewEntry): boolean {
+  return kind === 'GRANT' || (kind === 'ADJUSTMENT' && creditsUsed < 0);
 }
 
 function toEntryRow(

@@ -43,6 +43,10 @@ export type AccountState = {
   settledSeq: number;
   changeSeq: number;
   spendCaps: SpendCap[];
+  /** The balance counts as low at or below this; null before the first grant. */
+  lowThresholdCredits: number | null;
+  /** When it fell to the threshold; null while it is above. */
+  lowSince: Date | null;
   /** Grants with credits left or not started, and every grant that an open hold took from. */
   grants: Map<string, GrantState>;
   holds: Map<string, HoldState>;

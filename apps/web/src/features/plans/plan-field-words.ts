@@ -1,0 +1,25 @@
+import { formatNumber } from '../../format/numbers.ts';
+import { formatPrice } from './price.ts';
+
+/** What people call the fields of a plan. */
+export const fieldNames: Record<string, string> = {
+  clerkId: 'Clerk plan id',
+  clerkName: 'Name at Clerk',
+  name: 'Name',
+  currency: 'Currency',
+  priceMonthlyCents: 'Price per month',
+  priceYearlyCents: 'Price per year',
+  description: 'Description',
+  features: 'Features',
+};
+
+type Value = string | number | boolean | null | { name: string }[];
+
+/** A field's value as people read it; a price without its currency counts the smallest units. */
+export function showValue(field: string, value: Value, currency: string | null): string {
+  if (value === null) return 'none';
+  if (Array.isArray(value)) return value.length === 0 ? 'none' : value.map(({ name }) => name).join(', ');
+  if (typeof value !== 'number') return String(value);
+  if (!field.endsWith('Cents')) return formatNumber(value);
+  return currency ? formatPrice(value, currency) : `${formatNumber(value)} cents`;
+}

@@ -1,0 +1,22 @@
+import { useState } from 'react';
+import type { Billing } from './billing.ts';
+import { BillingSwitch } from './billing-switch.tsx';
+import { PlanCard } from './plan-card.tsx';
+import { type PlanDraft, toPreview } from './plan-draft.ts';
+import classes from './plan-form.module.css';
+
+/** The card of the price table, as the plan is typed. */
+export function PlanPreview({ draft }: { draft: PlanDraft }) {
+  const [billing, setBilling] = useState<Billing>('month');
+  return (
+    <aside className={classes.preview} aria-labelledby="plan-preview">
+      <div className={classes.previewHead}>
+        <h2 className={classes.legend} id="plan-preview">
+          Preview
+        </h2>
+        <BillingSwitch billing={billing} onChange={setBilling} />
+      </div>
+      <PlanCard plan={toPreview(draft)} billing={billing} isPreview headingLevel={3} />
+    </aside>
+  );
+}

@@ -1,0 +1,64 @@
+import { Skeleton } from '@mantine/core';
+import { useState } from 'react';
+import { EmptyState } from '../../components/empty-state.tsx';
+import { Notice } from '../../components/notice.tsx';
+import { QueryError } from '../../components/query-error.tsx';
+import { trpc } from '../../trpc/trpc.ts';
+import { type Billing, hasBothBillings } from './billing.ts';
+import { BillingSwitch } from './billing-switch.tsx';
+import { PlanCard } from './plan-card.tsx';
+import classes from './price-table.module.css';
+
+/** What is on offer, with the plan of whoever looks marked. */
+export function PriceTable() {
+  const plans = trpc.plans.list.useQuery();
+  const account = trpc.credits.me.useQuery();
+  const [billing, setBilling] = useState<Billing>('month');
+  if (plans.isPending) return <Loading />;
+  if (plans.error) {
+    return (
+      <QueryError
+        title="The plans failed to load"
+        error={plans.error}
+        onRetry={() => void plans.refetch()}
+        isRetrying={plans.isFetching}
+      />
+    );
+  }
+  const current = account.data?.plan;
+  const isOffered = plans.data.some(({ id }) => id === current?.id);
+  return (
+    <>
+      {current && !isOffered && (
+        <div className={classes.notice}>
+          <Notice tone="info" title={`Your plan is ${current.name}`}>
+            It is no longer offered. You keep it, with all that it gives.
+          </Notice>
+        </div>
+      )}
+      {plans.data.length === 0 && (
+        <EmptyState title="No plans yet" text="The plans on offer will be listed here, with their prices." />
+      )}
+      {hasBothBillings(plans.data) && (
+        <div className={classes.switch}>
+          <BillingSwitch billing={billing} onChange={setBilling} />
+        </div>
+      )}
+      <div className={classes.cards}>
+        {plans.data.map((plan) => (
+          <PlanCard key={plan.id} plan={plan} billing={billing} isCurrent={plan.id === current?.id} />
+        ))}
+      </div>
+    </>
+  );
+}
+
+function Loading() {
+  return (
+    <div className={classes.cards} role="status" aria-label="Loading plans">
+      {[1, 2, 3].map((card) => (
+        <Skeleton key={card} height={320} radius="md" />
+      ))}
+    </div>
+  );
+}
