@@ -76,7 +76,7 @@ test.each([
   ],
   [
     'a hold that has ended is open again',
-    `UPDATE "CreditHold" SET "status" = 'OPEN', "endedAt" = NULL WHERE "status" <> 'OPEN'`,
+    `UPDATE "CreditHold" SET "status" = 'OPEN', "endedAt" = NULL, "capturedCredits" = 0 WHERE "status" <> 'OPEN'`,
     /law 1 .* is broken/,
   ],
   [
