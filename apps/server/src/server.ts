@@ -12,7 +12,6 @@ import {
   type Mailer,
   type ServiceContext,
 } from '@scrip/api/server';
-import type { Database } from '@scrip/database';
 import type { LocalClerk } from '@scrip/local-clerk';
 import type { Logger } from 'pino';
 import packageJson from '../package.json' with { type: 'json' };
@@ -21,12 +20,13 @@ import { createApp } from './app.ts';
 import { connectLocalClerk, connectRealClerk, openLocalClerk } from './clerk-connection.ts';
 import { createClerkPlanSource } from './clerk-plans.ts';
 import { openDatabase } from './database.ts';
-import type { AppDeps, ClerkConnection } from './deps.ts';
+import type { AppDeps } from './deps.ts';
 import type { Environment } from './env.ts';
 import { fillEmptyDatabase } from './first-run.ts';
 import { serve } from './http-server.ts';
 import { checkPort } from './listen.ts';
 import { ensureLocalPlans } from './local-plans.ts';
+import { createMetrics } from './metrics.ts';
 import { trackOpenStreams } from './open-streams.ts';
 import { listOrigins } from './origins.ts';
 import type { Site } from './site.ts';
@@ -74,9 +74,10 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const clerk = env.clerk ? connectRealClerk(env.clerk) : local && connectLocalClerk(local.clerk, env, port);
   if (!clerk) throw new Error('There is neither Clerk nor local sign-in.');
   const mailer = openMailer(env, port);
-  await startServing(options, { db, clerk, mailer, port }, starting);
+  const metrics = createMetrics(ctx);
+  await startServing(options, { db, clerk, mailer, port, metrics }, starting);
   local?.clerk.startWebhooks();
-  startAuditor(options, db, starting);
+  startAuditor(options, { db, metrics }, starting);
   startJobs(options, { db, mailer }, starting);
 
   const running = starting.move();
@@ -113,7 +114,13 @@ async function startLocalSignIn(
 
 async function startServing(
   { env, logger, createSite }: ServerOptions,
-  { db, clerk, mailer, port }: { db: Database; clerk: ClerkConnection; mailer: Mailer; port: number },
+  {
+    db,
+    clerk,
+    mailer,
+    port,
+    metrics,
+  }: Pick<AppDeps, 'db' | 'clerk' | 'mailer' | 'metrics'> & { port: number },
   starting: AsyncDisposableStack,
 ): Promise<void> {
   const site = await createSite();
@@ -134,6 +141,8 @@ async function startServing(
     mailer,
     site,
     streams: trackOpenStreams(),
+    metrics,
+    metricsToken: env.metricsToken,
     trustProxy: env.trustProxy,
     callsPerMinute: env.callsPerMinute,
     version: packageJson.version,
@@ -141,9 +150,18 @@ async function startServing(
   await serve({ host: env.host, port }, createApp(deps), deps, starting);
 }
 
-function startAuditor({ env, logger }: ServerOptions, db: Database, starting: AsyncDisposableStack): void {
+function startAuditor(
+  { env, logger }: ServerOptions,
+  { db, metrics }: Pick<AppDeps, 'db' | 'metrics'>,
+  starting: AsyncDisposableStack,
+): void {
   if (env.auditorIntervalSeconds === 0) return;
-  const auditor = new AuditorLoop({ db, logger, intervalMs: env.auditorIntervalSeconds * 1000 });
+  const auditor = new AuditorLoop({
+    db,
+    logger,
+    intervalMs: env.auditorIntervalSeconds * 1000,
+    onSlice: ({ usersAudited }) => metrics.usersAudited.inc(usersAudited),
+  });
   auditor.start();
   starting.defer(() => auditor.stop());
 }
@@ -156,7 +174,7 @@ function openMailer(env: Environment, port: number): Mailer {
 
 function startJobs(
   { env, logger }: ServerOptions,
-  { db, mailer }: { db: Database; mailer: Mailer },
+  { db, mailer }: Pick<AppDeps, 'db' | 'mailer'>,
   starting: AsyncDisposableStack,
 ): void {
   if (env.jobConcurrency === 0) return;

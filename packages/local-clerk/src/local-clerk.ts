@@ -5,7 +5,8 @@ import { assetsRouter } from './assets.ts';
 import { avatarRouter } from './avatars.ts';
 import { bapiRouter } from './bapi/router.ts';
 import { createUserFromBody } from './bapi/users.ts';
-import { type BillingPlanInput, toBillingPlan } from './billing.ts';
+import { createLocalBilling, type LocalBilling } from './billing/local-billing.ts';
+import { type BillingPlanInput, toBillingPlan } from './billing/plan.ts';
 import { clerkErrorHandler } from './clerk-error.ts';
 import { type Context, PATH } from './context.ts';
 import { fapiRouter } from './fapi/router.ts';
@@ -27,7 +28,8 @@ const SILENT: Logger = { info: () => undefined, warn: () => undefined };
 
 export type CreateUserInput = {
   email: string;
-  password: string;
+  /** Without one the user signs in by links only. */
+  password?: string;
   firstName?: string;
   lastName?: string;
   publicMetadata?: Metadata;
@@ -55,7 +57,9 @@ export type LocalClerk = {
   setBillingPlans(plans: BillingPlanInput[]): Promise<void>;
   /** Whether plans were ever set. */
   hasBillingPlans(): boolean;
-  /** Begins delivering the outbox; call it once the server listens. */
+  /** Plays lives of subscriptions, with a clock of its own; the verbs behind the checkout page and the Backend API. */
+  billing: LocalBilling;
+  /** Begins delivering the outbox, and renewing what falls due; call it once the server listens. */
   startWebhooks(): void;
   /** Ends deliveries, makes all changes durable and gives the directory back. */
   close(): Promise<void>;
@@ -103,7 +107,13 @@ export async function createLocalClerk(options: LocalClerkOptions): Promise<Loca
       logger,
       wakeWebhooks: webhooks.wake,
     };
-    return assemble(ctx, webhooks, async () => {
+    const billing = createLocalBilling(ctx, webhooks);
+    const start = () => {
+      webhooks.start();
+      billing.startClock();
+    };
+    return assemble(ctx, billing, start, async () => {
+      billing.stopClock();
       await webhooks.stop();
       await store.flush();
       await lock.release();
@@ -114,7 +124,12 @@ export async function createLocalClerk(options: LocalClerkOptions): Promise<Loca
   }
 }
 
-function assemble(ctx: Context, webhooks: { start(): void }, close: () => Promise<void>): LocalClerk {
+function assemble(
+  ctx: Context,
+  billing: LocalBilling,
+  startWebhooks: () => void,
+  close: () => Promise<void>,
+): LocalClerk {
   const { publishableKey, secretKey, jwtKey, webhookSigningSecret } = ctx.keys;
   return {
     publishableKey,
@@ -127,6 +142,7 @@ function assemble(ctx: Context, webhooks: { start(): void }, close: () => Promis
       const user = await createUserFromBody(ctx, {
         email_address: [email],
         password,
+        skip_password_requirement: password === undefined,
         first_name: firstName,
         last_name: lastName,
         public_metadata: publicMetadata,
@@ -151,7 +167,8 @@ function assemble(ctx: Context, webhooks: { start(): void }, close: () => Promis
       await ctx.store.flush();
     },
     hasBillingPlans: () => ctx.store.billingPlans.size > 0,
-    startWebhooks: webhooks.start,
+    billing,
+    startWebhooks,
     close,
   };
 }

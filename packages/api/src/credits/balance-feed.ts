@@ -28,7 +28,7 @@ export class BalanceFeed {
   #readAgain = false;
 
   constructor(options: BalanceFeedOptions) {
-    this.#options = { intervalMs: 250, restMs: 100, ...options };
+    this.#options = { intervalMs: 250, restMs: 200, ...options };
   }
 
   /** Yields the balance now and after each change, until the signal aborts or the account is deactivated. */

@@ -55,7 +55,7 @@ async function priceCapture(
   return computeCost(price, { quantity: used.quantity, model: used.model ?? hold.model ?? undefined });
 }
 
-function refuseExtra(account: Account, hold: HoldState, extraCredits: number, at: Date): void {
+export function refuseExtra(account: Account, hold: HoldState, extraCredits: number, at: Date): void {
   if (extraCredits === 0) return;
   if (!account.state.isActive) throw new DomainError('ACCOUNT_INACTIVE', 'This account is deactivated.', {});
   if (extraCredits > account.availableCredits) {
@@ -64,7 +64,7 @@ function refuseExtra(account: Account, hold: HoldState, extraCredits: number, at
   refuseReachedCap(account.state.spendCaps, { featureKey: hold.featureKey, credits: extraCredits, at });
 }
 
-function capture(
+export function capture(
   account: Account,
   hold: HoldState,
   used: EntryDraft & { creditsUsed: number; quantity: number | null; model: string | null },

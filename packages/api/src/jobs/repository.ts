@@ -72,7 +72,7 @@ export async function updateClaimed(
   data: Pick<Prisma.JobUpdateManyMutationInput, 'dueAt' | 'lastDurationMs'> &
     ({ doneAt: Date } | { lastError: string; deadAt: Date | null }),
 ): Promise<void> {
-  const outcome = 'doneAt' in data ? { ...data, attempts: 0, lastError: null } : data;
+  const outcome = 'doneAt' in data ? { ...data, lastError: null, ...(data.dueAt && { attempts: 0 }) } : data;
   await db.job.updateMany({ where: newest(claim), data: { ...outcome, runnerId: null } });
 }
 

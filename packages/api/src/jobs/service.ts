@@ -68,6 +68,14 @@ export async function searchJobs(ctx: ServiceContext, input: ListJobsInput): Pro
   return cutPage(rows.map(toListItem), input.limit, (job) => [job.createdAt.toISOString(), job.id]);
 }
 
+/** @throws NOT_FOUND, FORBIDDEN to non-admins. */
+export async function getJob(ctx: ServiceContext, { id }: JobRef): Promise<JobListItem> {
+  requireAdmin(ctx);
+  const job = await findJob(ctx.db, id);
+  if (!job) throw notFound('job');
+  return toListItem(job);
+}
+
 function toListItem({ runnerId, payload, ...job }: JobRow): JobListItem {
   return { ...job, payload: z.json().parse(payload), state: stateOf({ ...job, runnerId }) };
 }

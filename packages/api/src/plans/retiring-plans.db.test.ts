@@ -65,7 +65,7 @@ describe('deleting', () => {
     const input = { planId: plan.id, reason };
     const outcomes = await Promise.allSettled([1, 2, 3].map(() => deletePlan(admin.own, input)));
     expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected', 'rejected']);
-    const late = [updatePlan(admin.own, toUpdate(plan)), archivePlan(admin.own, input)];
-    for (const refused of late) await expect(refused).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    const late = [() => updatePlan(admin.own, toUpdate(plan)), () => archivePlan(admin.own, input)];
+    for (const change of late) await expect(change()).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 });

@@ -14,8 +14,9 @@ import { spendCredits } from '../../spend-credits.ts';
 import { setOverdraft, setSpendCaps } from '../../spend-limits.ts';
 import type { SpendLimits } from '../../spend-limits-schema.ts';
 import { voidGrant } from '../../void-grant.ts';
-import type { Answer, EntryView, HoldView, Ref } from './model.ts';
+import type { Answer, Ref } from './model.ts';
 import type { Call } from './model-verbs.ts';
+import { type Ids, viewEntryRow, viewHoldRow } from './rows.ts';
 
 /** Like the model's outcome, but a grant is named by its id. */
 export type LiveOutcome =
@@ -23,14 +24,11 @@ export type LiveOutcome =
   | { ok: false; code: string; details: object };
 
 /** One user of the real database, with the real ids of what the model knows by its place. */
-export type LiveAccount = {
+export type LiveAccount = Ids & {
   db: Database;
   userId: string;
   adminId: string;
   engine?: ServiceContext['engine'];
-  entryIds: Map<number, string>;
-  holdIds: Map<number, string>;
-  grantIds: Map<number, string>;
 };
 
 export function contextAt({ db, engine }: LiveAccount, at: number): ServiceContext {
@@ -58,7 +56,7 @@ export async function callLive(
   }
 }
 
-function detailsOf(error: DomainError): object {
+export function detailsOf(error: DomainError): object {
   if (!isDomainError(error, 'INVALID_INPUT')) return { ...error.details };
   return { paths: error.details.issues.map(({ path }) => path) };
 }
@@ -71,7 +69,7 @@ async function run(account: LiveAccount, { key, request, at }: Call, others?: Li
   const base = { userId, idempotencyKey: key };
   const idOf = (ref: Ref, kind: 'entryIds' | 'holdIds' | 'grantIds') => {
     if (typeof ref === 'number') return account[kind].get(ref) ?? 'no-such-id';
-    return ref.startsWith('other:') ? ([...(others?.[kind].values() ?? [])].at(-1) ?? ref) : ref;
+    return ref === 'other' ? ([...(others?.[kind].values() ?? [])].at(-1) ?? ref) : ref;
   };
   switch (request.verb) {
     case 'spend': {
@@ -141,27 +139,4 @@ function ofLimits({ overdraftCredits, caps }: SpendLimits): Receipt {
     caps: caps.map((cap) => ({ ...cap, resetsAt: cap.resetsAt.getTime() })),
   };
   return { ...nothing, limits };
-}
-
-type EntryLike = Pick<Entry, 'seq' | 'kind' | 'featureKey' | 'creditsUsed' | 'balanceAfter' | 'timestamp'>;
-
-export function viewEntryRow(entry: EntryLike): EntryView {
-  const { seq, kind, featureKey, creditsUsed, balanceAfter, timestamp } = entry;
-  return { seq, kind, featureKey, creditsUsed, balanceAfter, at: timestamp.getTime() };
-}
-
-type HoldLike = Omit<HoldView, 'expiresAt' | 'endedAt' | 'createdAt'> &
-  Pick<Hold, 'expiresAt' | 'endedAt' | 'createdAt'>;
-
-export function viewHoldRow(hold: HoldLike): HoldView {
-  const { featureKey, amountCredits, capturedCredits, status } = hold;
-  return {
-    featureKey,
-    amountCredits,
-    capturedCredits,
-    status,
-    expiresAt: hold.expiresAt.getTime(),
-    endedAt: hold.endedAt?.getTime() ?? null,
-    createdAt: hold.createdAt.getTime(),
-  };
 }

@@ -6,7 +6,12 @@ const seconds = fc.constantFrom(30, 300, 7200, 100_000);
 const cap = fc.record({
   period: fc.constantFrom('DAY' as const, 'MONTH' as const),
   featureKey: fc.option(feature),
-  limitCredits: fc.integer({ min: 0, max: 40 }),
+  limitCredits: fc.integer({ min: 0, max: 80 }),
+});
+
+const caps = fc.uniqueArray(cap, {
+  maxLength: 3,
+  selector: ({ period, featureKey }) => `${period} ${featureKey}`,
 });
 
 /** What a user means to do; `pick` is resolved to something that exists when its turn comes. */
@@ -38,7 +43,7 @@ const intents = {
   extend: fc.record({ verb: fc.constant('extend' as const), pick, seconds }),
   grant: fc.record({
     verb: fc.constant('grant' as const),
-    amount: fc.integer({ min: 1, max: 30 }),
+    amount: fc.integer({ min: 1, max: 60 }),
     priority: fc.constantFrom(50, 100),
     startsIn: fc.option(seconds, { freq: 2 }),
     expiresIn: fc.option(
@@ -56,7 +61,7 @@ const intents = {
     expected: fc.constantFrom('none' as const, 'right' as const, 'wrong' as const),
   }),
   overdraft: fc.record({ verb: fc.constant('overdraft' as const), credits: fc.nat(15) }),
-  caps: fc.record({ verb: fc.constant('caps' as const), caps: fc.array(cap, { maxLength: 2 }) }),
+  caps: fc.record({ verb: fc.constant('caps' as const), caps }),
 };
 
 const weights: Record<keyof typeof intents, number> = {
@@ -93,8 +98,11 @@ const key = fc.oneof(
 /** How much time passes before a step; `due` is the very instant at which something happens by itself. */
 const wait = fc.oneof(
   { weight: 12, arbitrary: fc.constant('tick' as const) },
-  { weight: 3, arbitrary: fc.constantFrom('due' as const, 'before-due' as const) },
-  { weight: 2, arbitrary: fc.constantFrom('minute' as const, 'hour' as const, 'day' as const) },
+  { weight: 4, arbitrary: fc.constantFrom('due' as const, 'before-due' as const) },
+  {
+    weight: 2,
+    arbitrary: fc.constantFrom('minute' as const, 'minute' as const, 'hour' as const, 'day' as const),
+  },
 );
 
 export const step = fc.record({ user: fc.nat(1), wait, key, intent, looks: fc.integer({ min: 0, max: 5 }) });
