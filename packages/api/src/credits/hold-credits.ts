@@ -51,7 +51,12 @@ export function refuseHold(account: Account, featureKey: string, amountCredits: 
   refuseReachedCap(account.state.spendCaps, { featureKey, credits: amountCredits, at });
 }
 
-export function openHold(account: Account, draft: EntryDraft, fields: HoldFields, price: SpendPrice): HoldState {
+export function openHold(
+  account: Account,
+  draft: EntryDraft,
+  fields: HoldFields,
+  price: SpendPrice,
+): HoldState {
   const { featureKey, quantity = null, model = null, ttlSeconds } = fields;
   const { costCredits, operationType, priceVersionId } = price;
   const hold: HoldState = {

@@ -15,8 +15,8 @@ import { setOverdraft, setSpendCaps } from '../../spend-limits.ts';
 import type { SpendLimits } from '../../spend-limits-schema.ts';
 import { voidGrant } from '../../void-grant.ts';
 import type { Answer, Ref } from './model.ts';
-import { type Ids, viewEntryRow, viewHoldRow } from './rows.ts';
 import type { Call } from './model-verbs.ts';
+import { type Ids, viewEntryRow, viewHoldRow } from './rows.ts';
 
 /** Like the model's outcome, but a grant is named by its id. */
 export type LiveOutcome =

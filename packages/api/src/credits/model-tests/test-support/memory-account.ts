@@ -1,6 +1,5 @@
 import { DomainError, isDomainError, notFound } from '../../../errors.ts';
 import type { Account } from '../../account/account.ts';
-import type { EntryView, HoldView, Ref, Request } from './model.ts';
 import { endHold } from '../../account/settle.ts';
 import type { HoldState, NewEntry } from '../../account/state.ts';
 import { adjust, decideDelta } from '../../adjust-balance.ts';
@@ -14,6 +13,7 @@ import { refuseReachedCap } from '../../spend-limits.ts';
 import { emptyGrant, refuseEnded } from '../../void-grant.ts';
 import { detailsOf, type LiveOutcome } from './live-account.ts';
 import { MemoryStore } from './memory-store.ts';
+import type { EntryView, HoldView, Ref, Request } from './model.ts';
 import { creditsPerUnit } from './model.ts';
 import type { Call } from './model-verbs.ts';
 import { type Ids, noIds, viewEntryRow, viewHoldRow } from './rows.ts';
@@ -57,7 +57,11 @@ export class MemoryAccount {
     return answer;
   }
 
-  #change(account: Account, request: Exclude<Request, { verb: 'spend' }>, draft: EntryDraft): Partial<Answer> {
+  #change(
+    account: Account,
+    request: Exclude<Request, { verb: 'spend' }>,
+    draft: EntryDraft,
+  ): Partial<Answer> {
     switch (request.verb) {
       case 'refund':
         return this.#refund(account, request, draft);

@@ -10,4 +10,3 @@ export function inIds(outcome: Outcome, model: Model): LiveOutcome {
   const { grant, ...rest } = outcome;
   return { ...rest, grantId: grant === null ? null : (model.grants[grant]?.id ?? null) };
 }
-
