@@ -18,6 +18,7 @@ import type { Logger } from 'pino';
 import packageJson from '../package.json' with { type: 'json' };
 import { adminEmail, ensureLocalAccounts, type LocalAccounts } from './accounts.ts';
 import { createApp } from './app.ts';
+import { createClerkBilling } from './clerk-billing.ts';
 import { connectLocalClerk, connectRealClerk, openLocalClerk } from './clerk-connection.ts';
 import { createClerkPlanSource } from './clerk-plans.ts';
 import { openDatabase } from './database.ts';
@@ -77,7 +78,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   await startServing(options, { db, clerk, mailer, port }, starting);
   local?.clerk.startWebhooks();
   startAuditor(options, db, starting);
-  startJobs(options, { db, mailer }, starting);
+  startJobs(options, { db, clerk, mailer }, starting);
 
   const running = starting.move();
   return {
@@ -127,8 +128,9 @@ async function startServing(
     logger,
     clerk,
     authorizedParties: listOrigins(env, port),
-    adminEmails: new Set([...env.adminEmails, ...(clerk.local ? [adminEmail] : [])]),
+    adminEmails: adminEmailsOf(env, clerk),
     clerkPlans: createClerkPlanSource(clerk),
+    clerkBilling: createClerkBilling(clerk),
     balanceFeed: new BalanceFeed({ db, logger }),
     playgroundModels: createPlaygroundModels(env.ai),
     mailer,
@@ -148,6 +150,10 @@ function startAuditor({ env, logger }: ServerOptions, db: Database, starting: As
   starting.defer(() => auditor.stop());
 }
 
+function adminEmailsOf(env: Environment, clerk: ClerkConnection): ReadonlySet<string> {
+  return new Set([...env.adminEmails, ...(clerk.local ? [adminEmail] : [])]);
+}
+
 function openMailer(env: Environment, port: number): Mailer {
   const [appUrl] = listOrigins(env, port);
   const { smtpUrl, mailFrom: from, dataDir } = env;
@@ -156,11 +162,20 @@ function openMailer(env: Environment, port: number): Mailer {
 
 function startJobs(
   { env, logger }: ServerOptions,
-  { db, mailer }: { db: Database; mailer: Mailer },
+  { db, clerk, mailer }: { db: Database; clerk: ClerkConnection; mailer: Mailer },
   starting: AsyncDisposableStack,
 ): void {
   if (env.jobConcurrency === 0) return;
-  const runner = new JobRunner({ db, logger, mailer, kinds: jobKinds, concurrency: env.jobConcurrency });
+  const runner = new JobRunner({
+    db,
+    logger,
+    mailer,
+    clerkPlans: createClerkPlanSource(clerk),
+    clerkBilling: createClerkBilling(clerk),
+    adminEmails: adminEmailsOf(env, clerk),
+    kinds: jobKinds,
+    concurrency: env.jobConcurrency,
+  });
   runner.start();
   starting.defer(() => runner.stop());
 }
