@@ -17,10 +17,11 @@ import type { Logger } from 'pino';
 import packageJson from '../package.json' with { type: 'json' };
 import { adminEmail, ensureLocalAccounts, type LocalAccounts } from './accounts.ts';
 import { createApp } from './app.ts';
+import { createClerkBilling } from './clerk-billing.ts';
 import { connectLocalClerk, connectRealClerk, openLocalClerk } from './clerk-connection.ts';
 import { createClerkPlanSource } from './clerk-plans.ts';
 import { openDatabase } from './database.ts';
-import type { AppDeps } from './deps.ts';
+import type { AppDeps, ClerkConnection } from './deps.ts';
 import type { Environment } from './env.ts';
 import { fillEmptyDatabase } from './first-run.ts';
 import { serve } from './http-server.ts';
@@ -80,7 +81,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   await startServing(options, { db, clerk, mailer, now, port, metrics }, starting);
   local?.clerk.startWebhooks();
   startAuditor(options, { db, metrics, now }, starting);
-  startJobs(options, { db, mailer, now }, starting);
+  startJobs(options, { db, clerk, mailer, now }, starting);
 
   const running = starting.move();
   return {
@@ -129,8 +130,9 @@ async function startServing(
     engine,
     logger,
     authorizedParties: listOrigins(env, port),
-    adminEmails: new Set([...env.adminEmails, ...(clerk.local ? [adminEmail] : [])]),
+    adminEmails: adminEmailsOf(env, clerk),
     clerkPlans: createClerkPlanSource(clerk),
+    clerkBilling: createClerkBilling(clerk),
     balanceFeed: new BalanceFeed({ db, logger }),
     playgroundModels: createPlaygroundModels(env.ai),
     site,
@@ -160,6 +162,10 @@ function startAuditor(
   starting.defer(() => auditor.stop());
 }
 
+function adminEmailsOf(env: Environment, clerk: ClerkConnection): ReadonlySet<string> {
+  return new Set([...env.adminEmails, ...(clerk.local ? [adminEmail] : [])]);
+}
+
 function openMailer(env: Environment, port: number): Mailer {
   const [appUrl] = listOrigins(env, port);
   const { smtpUrl, mailFrom: from, dataDir } = env;
@@ -168,12 +174,21 @@ function openMailer(env: Environment, port: number): Mailer {
 
 function startJobs(
   { env, logger }: ServerOptions,
-  { db, mailer, now }: Pick<AppDeps, 'db' | 'mailer' | 'now'>,
+  { db, clerk, mailer, now }: Pick<AppDeps, 'db' | 'clerk' | 'mailer' | 'now'>,
   starting: AsyncDisposableStack,
 ): void {
   if (env.jobConcurrency === 0) return;
-  const concurrency = env.jobConcurrency;
-  const runner = new JobRunner({ db, logger, mailer, now, kinds: jobKinds, concurrency });
+  const runner = new JobRunner({
+    db,
+    logger,
+    mailer,
+    now,
+    clerkPlans: createClerkPlanSource(clerk),
+    clerkBilling: createClerkBilling(clerk),
+    adminEmails: adminEmailsOf(env, clerk),
+    kinds: jobKinds,
+    concurrency: env.jobConcurrency,
+  });
   runner.start();
   starting.defer(() => runner.stop());
 }
