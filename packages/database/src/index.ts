@@ -21,6 +21,7 @@ export type {
   CreditHold,
   DataMigration,
   Feature,
+  GrantBurn,
   Job,
   Plan,
   PriceQuote,
