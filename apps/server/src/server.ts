@@ -17,10 +17,11 @@ import type { Logger } from 'pino';
 import packageJson from '../package.json' with { type: 'json' };
 import { adminEmail, ensureLocalAccounts, type LocalAccounts } from './accounts.ts';
 import { createApp } from './app.ts';
+import { createClerkBilling } from './clerk-billing.ts';
 import { connectLocalClerk, connectRealClerk, openLocalClerk } from './clerk-connection.ts';
 import { createClerkPlanSource } from './clerk-plans.ts';
 import { openDatabase } from './database.ts';
-import type { AppDeps } from './deps.ts';
+import type { AppDeps, ClerkConnection } from './deps.ts';
 import type { Environment } from './env.ts';
 import { fillEmptyDatabase } from './first-run.ts';
 import { serve } from './http-server.ts';
@@ -78,7 +79,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   await startServing(options, { db, clerk, mailer, port, metrics }, starting);
   local?.clerk.startWebhooks();
   startAuditor(options, { db, metrics }, starting);
-  startJobs(options, { db, mailer }, starting);
+  startJobs(options, { db, clerk, mailer }, starting);
 
   const running = starting.move();
   return {
@@ -134,8 +135,9 @@ async function startServing(
     logger,
     clerk,
     authorizedParties: listOrigins(env, port),
-    adminEmails: new Set([...env.adminEmails, ...(clerk.local ? [adminEmail] : [])]),
+    adminEmails: adminEmailsOf(env, clerk),
     clerkPlans: createClerkPlanSource(clerk),
+    clerkBilling: createClerkBilling(clerk),
     balanceFeed: new BalanceFeed({ db, logger }),
     playgroundModels: createPlaygroundModels(env.ai),
     mailer,
@@ -166,6 +168,10 @@ function startAuditor(
   starting.defer(() => auditor.stop());
 }
 
+function adminEmailsOf(env: Environment, clerk: ClerkConnection): ReadonlySet<string> {
+  return new Set([...env.adminEmails, ...(clerk.local ? [adminEmail] : [])]);
+}
+
 function openMailer(env: Environment, port: number): Mailer {
   const [appUrl] = listOrigins(env, port);
   const { smtpUrl, mailFrom: from, dataDir } = env;
@@ -174,11 +180,20 @@ function openMailer(env: Environment, port: number): Mailer {
 
 function startJobs(
   { env, logger }: ServerOptions,
-  { db, mailer }: Pick<AppDeps, 'db' | 'mailer'>,
+  { db, clerk, mailer }: Pick<AppDeps, 'db' | 'clerk' | 'mailer'>,
   starting: AsyncDisposableStack,
 ): void {
   if (env.jobConcurrency === 0) return;
-  const runner = new JobRunner({ db, logger, mailer, kinds: jobKinds, concurrency: env.jobConcurrency });
+  const runner = new JobRunner({
+    db,
+    logger,
+    mailer,
+    clerkPlans: createClerkPlanSource(clerk),
+    clerkBilling: createClerkBilling(clerk),
+    adminEmails: adminEmailsOf(env, clerk),
+    kinds: jobKinds,
+    concurrency: env.jobConcurrency,
+  });
   runner.start();
   starting.defer(() => runner.stop());
 }

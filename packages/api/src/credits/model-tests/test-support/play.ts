@@ -3,7 +3,7 @@ import { createAccount, setFeatureCosts } from '@scrip/testing';
 import { expect } from 'vitest';
 import type { Engine } from '../../../engine.ts';
 import { contextAt, type LiveAccount } from './live-account.ts';
-import { bindIds, snapshotOfLive } from './live-snapshot.ts';
+import { bindIds, readLive, viewLive } from './live-snapshot.ts';
 import { creditsPerUnit, type Model, newModel } from './model.ts';
 import type { Player } from './resolve-step.ts';
 import { noIds } from './rows.ts';
@@ -43,7 +43,7 @@ export async function expectSame(
   isThorough: boolean,
 ): Promise<void> {
   const expected = snapshotOfModel(model, at);
-  const seen = await snapshotOfLive(live, contextAt(live, at), isThorough);
+  const seen = viewLive(await readLive(live, contextAt(live, at), isThorough), live);
   await bindIds(live, model);
   expect(seen).toEqual(isThorough ? expected : { ...expected, payments: [] });
 }

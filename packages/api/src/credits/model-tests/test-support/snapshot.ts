@@ -17,6 +17,8 @@ export type Snapshot = {
   payments: Payments[];
   grants: GrantView[];
   holds: HoldView[];
+  /** Of which grants the credits of the open holds are. */
+  heldBy: Payments[];
 };
 
 export function snapshotOfModel(model: Model, at: number): Snapshot {
@@ -29,6 +31,9 @@ export function snapshotOfModel(model: Model, at: number): Snapshot {
     payments: entries.map((entry) => paymentsOf(entry, grants)),
     grants: grants.map((grant) => viewGrant(grant, at)),
     holds: holds.map(viewHold),
+    heldBy: holds.map(({ status, payers }) =>
+      status === 'OPEN' ? inRuns(payers.map((grant) => ({ grant, credits: 1 }))) : [],
+    ),
   };
 }
 
