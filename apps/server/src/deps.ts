@@ -1,6 +1,15 @@
-import type { ApiContext, BalanceFeed, ClerkPlanSource, Engine, Logger, Mailer } from '@scrip/api/server';
+import type {
+  ApiContext,
+  BalanceFeed,
+  ClerkBilling,
+  ClerkPlanSource,
+  Engine,
+  Logger,
+  Mailer,
+} from '@scrip/api/server';
 import type { Database } from '@scrip/database';
 import type { LocalClerk } from '@scrip/local-clerk';
+import type { Metrics } from './metrics.ts';
 import type { OpenStreams } from './open-streams.ts';
 import type { Site } from './site.ts';
 
@@ -27,12 +36,16 @@ export type AppDeps = {
   authorizedParties: string[];
   adminEmails: ReadonlySet<string>;
   clerkPlans: ClerkPlanSource;
+  clerkBilling: ClerkBilling;
   balanceFeed: BalanceFeed;
   playgroundModels: ApiContext['playgroundModels'];
   mailer: Mailer;
   /** The browser app; null where only the API is wanted. */
   site: Site | null;
   streams: OpenStreams;
+  metrics: Metrics;
+  /** Who shows it may read the metrics; null: nobody. */
+  metricsToken: string | null;
   /** As Express takes it. */
   trustProxy: number | string;
   /** How many calls one account, or one address without an account, may make per minute. */

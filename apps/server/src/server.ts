@@ -12,12 +12,12 @@ import {
   type Mailer,
   type ServiceContext,
 } from '@scrip/api/server';
-import type { Database } from '@scrip/database';
 import type { LocalClerk } from '@scrip/local-clerk';
 import type { Logger } from 'pino';
 import packageJson from '../package.json' with { type: 'json' };
 import { adminEmail, ensureLocalAccounts, type LocalAccounts } from './accounts.ts';
 import { createApp } from './app.ts';
+import { createClerkBilling } from './clerk-billing.ts';
 import { connectLocalClerk, connectRealClerk, openLocalClerk } from './clerk-connection.ts';
 import { createClerkPlanSource } from './clerk-plans.ts';
 import { openDatabase } from './database.ts';
@@ -27,6 +27,7 @@ import { fillEmptyDatabase } from './first-run.ts';
 import { serve } from './http-server.ts';
 import { checkPort } from './listen.ts';
 import { ensureLocalPlans } from './local-plans.ts';
+import { createMetrics } from './metrics.ts';
 import { trackOpenStreams } from './open-streams.ts';
 import { listOrigins } from './origins.ts';
 import type { Site } from './site.ts';
@@ -74,10 +75,11 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const clerk = env.clerk ? connectRealClerk(env.clerk) : local && connectLocalClerk(local.clerk, env, port);
   if (!clerk) throw new Error('There is neither Clerk nor local sign-in.');
   const mailer = openMailer(env, port);
-  await startServing(options, { db, clerk, mailer, port }, starting);
+  const metrics = createMetrics(ctx);
+  await startServing(options, { db, clerk, mailer, port, metrics }, starting);
   local?.clerk.startWebhooks();
-  startAuditor(options, db, starting);
-  startJobs(options, { db, mailer }, starting);
+  startAuditor(options, { db, metrics }, starting);
+  startJobs(options, { db, clerk, mailer }, starting);
 
   const running = starting.move();
   return {
@@ -113,7 +115,13 @@ async function startLocalSignIn(
 
 async function startServing(
   { env, logger, createSite }: ServerOptions,
-  { db, clerk, mailer, port }: { db: Database; clerk: ClerkConnection; mailer: Mailer; port: number },
+  {
+    db,
+    clerk,
+    mailer,
+    port,
+    metrics,
+  }: Pick<AppDeps, 'db' | 'clerk' | 'mailer' | 'metrics'> & { port: number },
   starting: AsyncDisposableStack,
 ): Promise<void> {
   const site = await createSite();
@@ -127,13 +135,16 @@ async function startServing(
     logger,
     clerk,
     authorizedParties: listOrigins(env, port),
-    adminEmails: new Set([...env.adminEmails, ...(clerk.local ? [adminEmail] : [])]),
+    adminEmails: adminEmailsOf(env, clerk),
     clerkPlans: createClerkPlanSource(clerk),
+    clerkBilling: createClerkBilling(clerk),
     balanceFeed: new BalanceFeed({ db, logger }),
     playgroundModels: createPlaygroundModels(env.ai),
     mailer,
     site,
     streams: trackOpenStreams(),
+    metrics,
+    metricsToken: env.metricsToken,
     trustProxy: env.trustProxy,
     callsPerMinute: env.callsPerMinute,
     version: packageJson.version,
@@ -141,11 +152,24 @@ async function startServing(
   await serve({ host: env.host, port }, createApp(deps), deps, starting);
 }
 
-function startAuditor({ env, logger }: ServerOptions, db: Database, starting: AsyncDisposableStack): void {
+function startAuditor(
+  { env, logger }: ServerOptions,
+  { db, metrics }: Pick<AppDeps, 'db' | 'metrics'>,
+  starting: AsyncDisposableStack,
+): void {
   if (env.auditorIntervalSeconds === 0) return;
-  const auditor = new AuditorLoop({ db, logger, intervalMs: env.auditorIntervalSeconds * 1000 });
+  const auditor = new AuditorLoop({
+    db,
+    logger,
+    intervalMs: env.auditorIntervalSeconds * 1000,
+    onSlice: ({ usersAudited }) => metrics.usersAudited.inc(usersAudited),
+  });
   auditor.start();
   starting.defer(() => auditor.stop());
+}
+
+function adminEmailsOf(env: Environment, clerk: ClerkConnection): ReadonlySet<string> {
+  return new Set([...env.adminEmails, ...(clerk.local ? [adminEmail] : [])]);
 }
 
 function openMailer(env: Environment, port: number): Mailer {
@@ -156,11 +180,20 @@ function openMailer(env: Environment, port: number): Mailer {
 
 function startJobs(
   { env, logger }: ServerOptions,
-  { db, mailer }: { db: Database; mailer: Mailer },
+  { db, clerk, mailer }: Pick<AppDeps, 'db' | 'clerk' | 'mailer'>,
   starting: AsyncDisposableStack,
 ): void {
   if (env.jobConcurrency === 0) return;
-  const runner = new JobRunner({ db, logger, mailer, kinds: jobKinds, concurrency: env.jobConcurrency });
+  const runner = new JobRunner({
+    db,
+    logger,
+    mailer,
+    clerkPlans: createClerkPlanSource(clerk),
+    clerkBilling: createClerkBilling(clerk),
+    adminEmails: adminEmailsOf(env, clerk),
+    kinds: jobKinds,
+    concurrency: env.jobConcurrency,
+  });
   runner.start();
   starting.defer(() => runner.stop());
 }

@@ -19,14 +19,19 @@ export type {
   CreditBalance,
   CreditGrant,
   CreditHold,
+  CreditPack,
   DataMigration,
   Feature,
+  GrantBurn,
   Job,
   Plan,
   PriceQuote,
   PriceVersion,
   StorageObject,
   SubscriptionEvent,
+  SubscriptionItem,
+  SubscriptionPeriod,
+  SyncRun,
   UsageDaily,
   UsageHistory,
   User,
@@ -43,5 +48,6 @@ export {
   WebhookStatus,
 } from './generated/client.ts';
 export { checkDatabaseHealth, type DatabaseHealth } from './health.ts';
+export { hotPlanSettings, queryHot } from './hot-statement.ts';
 export type { SlowQuery } from './timed-adapter.ts';
 export { type Db, type TransactionOptions, withSavepoint, withTransaction } from './transaction.ts';

@@ -1,7 +1,7 @@
 import type { Db } from '@scrip/database';
 import { requireOperator } from '../authorization.ts';
 import type { ServiceContext } from '../context.ts';
-import { invalidInput } from '../errors.ts';
+import { DomainError, invalidInput } from '../errors.ts';
 import { computeCost } from '../settings/price.ts';
 import { findVersionPrice } from '../settings/service.ts';
 import { parseInput } from '../validation.ts';
@@ -20,7 +20,7 @@ import { refuseReachedCap } from './spend-limits.ts';
  * Charges what was used of a hold and ends it. What was held beyond that returns; what was used beyond the hold is taken
  * only if it is there, otherwise the hold stays open. A quantity is charged at the price that the hold was made at.
  *
- * @throws HOLD_ENDED, INSUFFICIENT_CREDITS and SPEND_CAP_REACHED (for what goes beyond the hold), UNKNOWN_MODEL, NOT_FOUND
+ * @throws HOLD_ENDED, INSUFFICIENT_CREDITS, SPEND_CAP_REACHED and ACCOUNT_INACTIVE (for what goes beyond the hold), UNKNOWN_MODEL, NOT_FOUND
  * (no such hold of this user), CONFLICT, INVALID_INPUT, FORBIDDEN to users. All leave the hold open.
  */
 export async function captureHold(ctx: ServiceContext, input: CaptureHoldRequest): Promise<EntryReceipt> {
@@ -57,6 +57,7 @@ async function priceCapture(
 
 export function refuseExtra(account: Account, hold: HoldState, extraCredits: number, at: Date): void {
   if (extraCredits === 0) return;
+  if (!account.state.isActive) throw new DomainError('ACCOUNT_INACTIVE', 'This account is deactivated.', {});
   if (extraCredits > account.availableCredits) {
     throw insufficientCredits(extraCredits, Math.max(0, account.availableCredits));
   }

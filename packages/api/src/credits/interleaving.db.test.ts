@@ -17,7 +17,7 @@ async function someoneWaits(): Promise<void> {
     .toBeGreaterThan(0);
 }
 
-test('a spend that waited for a top-up is paid from it', async () => {
+test('law 11: a spend that waited for a top-up is paid from it', async () => {
   const account = await createAccount(database.db, { credits: 1 });
   const { userId } = account;
   const spending = await database.db.$transaction(async (tx) => {
@@ -33,7 +33,7 @@ test('a spend that waited for a top-up is paid from it', async () => {
   await expectLedgerHolds(database.db, userId);
 });
 
-test('a spend that waited for another one is refused when that one took the credits', async () => {
+test('law 11: a spend that waited for another one is refused when that one took the credits', async () => {
   const account = await createAccount(database.db, { credits: 5 });
   const { userId } = account;
   const request = { userId, featureKey: 'ai_image_generation' };
@@ -52,7 +52,7 @@ test('a spend that waited for another one is refused when that one took the cred
   await expectLedgerHolds(database.db, userId);
 });
 
-test('a key that was committed while its twin waited is a replay, not a second charge', async () => {
+test('law 11: a key that was committed while its twin waited is a replay, not a second charge', async () => {
   const account = await createAccount(database.db, { credits: 100 });
   const request = { userId: account.userId, featureKey: 'ai_text_chat', idempotencyKey: 'twin' };
   const spending = await database.db.$transaction(async (tx) => {
@@ -65,7 +65,7 @@ test('a key that was committed while its twin waited is a replay, not a second c
   await expectLedgerHolds(database.db, account.userId);
 });
 
-test('a spend that waited for a transaction that failed finds the balance untouched', async () => {
+test('law 11: a spend that waited for a transaction that failed finds the balance untouched', async () => {
   const account = await createAccount(database.db, { credits: 5 });
   const { userId } = account;
   const request = { userId, featureKey: 'ai_image_generation' };

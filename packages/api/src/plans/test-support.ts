@@ -33,12 +33,56 @@ export function toUpdate({
 
 /** Says that a fresh user is on the plan with this key, or was. */
 export async function subscribe(db: Database, planKey: string, status = 'active'): Promise<void> {
-  const { userId, clerkUserId } = await createAccount(db, { credits: 0 });
-  await db.subscriptionEvent.create({
-    data: { userId, clerkUserId, planKey, status, eventType: 'subscription.updated' },
+  const { userId } = await createAccount(db, { credits: 0 });
+  const at = new Date();
+  await db.subscriptionItem.create({
+    data: {
+      userId,
+      id: randomUUID(),
+      provider: 'clerk',
+      planKey,
+      period: 'month',
+      status,
+      periodStart: at,
+      stateAt: at,
+    },
   });
 }
 
 export function clerkPlan(plan: Partial<ClerkPlan> & { id: string; name: string }): ClerkPlan {
   return ClerkPlan.parse({ fee: { amount: 900, currency: 'USD' }, ...plan });
+}
+
+const at = new Date('2026-11-01T00:00:00Z');
+
+/** A plan as the service knows it, without a database. */
+export function ours(plan: Partial<Plan> & { id: string }): Plan {
+  return {
+    clerkId: null,
+    clerkName: null,
+    name: plan.id,
+    billingSource: 'clerk',
+    credits: 100,
+    creditRenewal: 'reset',
+    rolloverCapCredits: null,
+    monthlyCreditsOnYearly: true,
+    trialCredits: 0,
+    oneTimeCredits: 0,
+    pastDueGraceDays: 7,
+    currency: 'USD',
+    priceMonthlyCents: 900,
+    priceYearlyCents: null,
+    description: null,
+    features: [],
+    badge: null,
+    highlight: false,
+    ctaType: 'checkout',
+    ctaLabel: null,
+    ctaUrl: null,
+    active: true,
+    version: 1,
+    createdAt: at,
+    updatedAt: at,
+    ...plan,
+  };
 }
