@@ -52,7 +52,7 @@ test('law 7: an extended hold lives on, and a repeated release is answered as th
   expect(await balance()).toEqual([10, 0]);
 });
 
-test('held credits outlive their grant and expire when they are released', async () => {
+test('law 8: held credits outlive their grant and expire when they are released', async () => {
   const { grant, later, pass, hold, release, balance, userId } = await openAccount(database.db, 0);
   await grant(10, { expiresAt: later(hour) });
   const { hold: held } = await hold(6, 7200);
