@@ -181,7 +181,7 @@ describe('deleting', () => {
     const outcomes = await Promise.allSettled([1, 2, 3].map(() => deletePlan(admin.own, input)));
     expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected', 'rejected']);
     const late = [updatePlan(admin.own, toUpdate(plan)), archivePlan(admin.own, input)];
-    for (const refused of late) await expect(refused).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await Promise.all(late.map((refused) => expect(refused).rejects.toMatchObject({ code: 'NOT_FOUND' })));
   });
 });
 
