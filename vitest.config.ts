@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-const sources = ['packages/**/src', 'apps/**/src', 'faults/src', 'docs/snippets', 'scripts'];
+const sources = ['packages/**/src', 'apps/**/src', 'faults/src', 'bench/src', 'docs/snippets', 'scripts'];
 const onDatabase = sources.flatMap((path) => [`${path}/**/*.db.test.ts`, `${path}/**/*.http.test.ts`]);
 
 export default defineConfig({

@@ -1,37 +1,53 @@
 import type { Database } from '@scrip/database';
 
-export type BenchEnvironment = {
-  db: Database;
-  connectionString: string;
+export type BenchDatabase = { db: Database; connectionString: string };
+
+export type BenchEnvironment = BenchDatabase & {
+  /** Enough to measure by, or as little as shows that the benchmark works. */
+  size: 'full' | 'tiny';
+  /** One more migrated database on the same server; gone with it. */
+  openDatabase(): Promise<BenchDatabase>;
 };
 
 /** One side of a comparison: does its work and tells how much it got done per second, or how long it took. */
 export type Measure = () => Promise<number>;
 
+export type Prepared = {
+  ours: Measure;
+  baseline: Measure;
+  /** Throws when a law of the ledger is broken after the runs. */
+  check(): Promise<void>;
+  /** Ends what `prepare` started. */
+  close?(): Promise<void>;
+};
+
 export type Benchmark = {
   name: string;
   /** What is measured, and against what, in a line. */
   title: string;
-  unit: string;
-  /** The ratio ours / baseline that must hold, and the one that is aimed at. */
+  unit: 'spends/s' | 'ms';
+  /** The ratio ours / baseline that must hold, and the one that is aimed at: at least for a rate, at most for a time. */
   must: number;
   aim: number;
-  prepare(environment: BenchEnvironment): Promise<{
-    ours: Measure;
-    baseline: Measure;
-    /** Throws when a law of the ledger is broken after the runs. */
-    check(): Promise<void>;
-  }>;
+  /** `missing` says why it cannot run here. */
+  prepare(environment: BenchEnvironment): Promise<Prepared | { missing: string }>;
 };
 
 export type BenchmarkResult = {
   name: string;
-  ratio: number;
+  /** Null when it was skipped. */
+  ratio: number | null;
   must: number;
   aim: number;
   ok: boolean;
   samples: { ours: number; baseline: number }[];
+  skipped?: string;
 };
+
+/** Whether a ratio is as good as a bound: rates want to be higher, times lower. */
+export function isWithin({ unit }: Pick<Benchmark, 'unit'>, ratio: number, bound: number): boolean {
+  return unit === 'ms' ? ratio <= bound : ratio >= bound;
+}
 
 export function median(values: number[]): number {
   const sorted = values.toSorted((a, b) => a - b);

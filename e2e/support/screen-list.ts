@@ -192,6 +192,30 @@ export const screens: Screen[] = [
     },
   },
   {
+    name: 'admin-auditor',
+    as: 'admin',
+    async open(page) {
+      await page.goto('/admin/system/auditor');
+      await expect(page.getByRole('heading', { name: 'No deviation' })).toBeVisible();
+    },
+  },
+  {
+    name: 'admin-jobs',
+    as: 'admin',
+    async open(page) {
+      await page.goto('/admin/system/jobs');
+      await expect(page.getByRole('row', { name: /Settle due grants and holds/ })).toBeVisible();
+    },
+  },
+  {
+    name: 'admin-mail',
+    as: 'admin',
+    async open(page) {
+      await page.goto('/admin/system/mail');
+      await expect(page.getByRole('main')).toContainText('Local mail');
+    },
+  },
+  {
     name: 'admin-refusal',
     as: 'user',
     async open(page) {

@@ -91,9 +91,10 @@ test('plans are put in order with keys, with the mouse and from the menu', async
   const live = page.locator('[id^="DndLiveRegion"]');
   await page.getByRole('button', { name: `Move ${second}` }).focus();
   await page.keyboard.press('Space');
-  await expect(live).toContainText('is picked up');
+  const place = (await listedPlans(page)).length;
+  await expect(live).toContainText(`${second} is over place ${place} of`);
   await page.keyboard.press('ArrowUp');
-  await expect(live).toContainText(`${second} is over`);
+  await expect(live).toContainText(`${second} is over place ${place - 1} of`);
   await page.keyboard.press('Space');
   await expect.poll(lastTwo).toEqual([second, first]);
   await page.reload();

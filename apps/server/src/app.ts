@@ -6,6 +6,7 @@ import { clerkWebhook } from './clerk-webhook.ts';
 import type { AppDeps } from './deps.ts';
 import { failureHandler, notFoundHandler, refuseMalformedPath } from './failures.ts';
 import { healthRoutes } from './health.ts';
+import { metricsRoute } from './metrics.ts';
 import { signIn } from './principal.ts';
 import { rateLimit } from './rate-limit.ts';
 import { requestLog } from './request-log.ts';
@@ -28,8 +29,9 @@ export function createApp(deps: AppDeps): Express {
   );
   const { local } = deps.clerk;
   if (local) app.use(local.path, local.router);
-  app.use(['/api', '/trpc', '/health'], neverStored);
+  app.use(['/api', '/trpc', '/health', '/metrics'], neverStored);
   app.use('/health', healthRoutes(deps), notFoundHandler(deps));
+  app.use('/metrics', metricsRoute(deps), notFoundHandler(deps));
   app.use('/api', apiRoutes(deps), notFoundHandler(deps));
   app.use('/trpc', signIn(deps), rateLimit(deps), trpcRoute(deps));
   if (deps.site) app.use(deps.site.router);

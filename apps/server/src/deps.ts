@@ -9,6 +9,7 @@ import type {
 } from '@scrip/api/server';
 import type { Database } from '@scrip/database';
 import type { LocalClerk } from '@scrip/local-clerk';
+import type { Metrics } from './metrics.ts';
 import type { OpenStreams } from './open-streams.ts';
 import type { Site } from './site.ts';
 
@@ -42,6 +43,9 @@ export type AppDeps = {
   /** The browser app; null where only the API is wanted. */
   site: Site | null;
   streams: OpenStreams;
+  metrics: Metrics;
+  /** Who shows it may read the metrics; null: nobody. */
+  metricsToken: string | null;
   /** As Express takes it. */
   trustProxy: number | string;
   /** How many calls one account, or one address without an account, may make per minute. */

@@ -77,6 +77,7 @@ const Variables = z.object({
   SMTP_URL: variable('an address like smtp://user:password@smtp.example.com:587, or smtps://', smtpUrl, true),
   MAIL_FROM: variable('an e-mail address, or a name with one: Scrip <scrip@example.com>', sender),
   JOB_CONCURRENCY: variable('a whole number from 0 to 50', wholeNumber(0, 50)),
+  METRICS_TOKEN: variable('a token of at least 16 characters', matching(/^\S{16,}$/), true),
   LOG_LEVEL: variable(`one of ${logLevels.join(', ')}`, oneOf(logLevels)),
   OPENAI_API_KEY: variable('a key', anyText, true),
   OPENROUTER_API_KEY: variable('a key', anyText, true),
@@ -117,6 +118,8 @@ function toEnvironment(set: z.infer<typeof Variables>) {
     /** Null: mail stays under `dataDir`. */
     smtpUrl: set.SMTP_URL ?? null,
     mailFrom: set.MAIL_FROM ?? 'Scrip <scrip@localhost>',
+    /** Null: there are no metrics. */
+    metricsToken: set.METRICS_TOKEN ?? null,
     logLevel: set.LOG_LEVEL ?? (clerk ? 'info' : 'warn'),
     ai: {
       openAiApiKey: set.OPENAI_API_KEY,

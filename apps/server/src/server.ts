@@ -12,7 +12,6 @@ import {
   type Mailer,
   type ServiceContext,
 } from '@scrip/api/server';
-import type { Database } from '@scrip/database';
 import type { LocalClerk } from '@scrip/local-clerk';
 import type { Logger } from 'pino';
 import packageJson from '../package.json' with { type: 'json' };
@@ -28,6 +27,7 @@ import { fillEmptyDatabase } from './first-run.ts';
 import { serve } from './http-server.ts';
 import { checkPort } from './listen.ts';
 import { ensureLocalPlans } from './local-plans.ts';
+import { createMetrics } from './metrics.ts';
 import { trackOpenStreams } from './open-streams.ts';
 import { listOrigins } from './origins.ts';
 import type { Site } from './site.ts';
@@ -75,10 +75,13 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const clerk = env.clerk ? connectRealClerk(env.clerk) : local && connectLocalClerk(local.clerk, env, port);
   if (!clerk) throw new Error('There is neither Clerk nor local sign-in.');
   const mailer = openMailer(env, port);
-  await startServing(options, { db, clerk, mailer, port }, starting);
+  // Whoever moves the clock of local billing on wants to see the credits of that time, too.
+  const now = () => local?.clerk.billing.now() ?? new Date();
+  const metrics = createMetrics(ctx);
+  await startServing(options, { db, clerk, mailer, now, port, metrics }, starting);
   local?.clerk.startWebhooks();
-  startAuditor(options, db, starting);
-  startJobs(options, { db, clerk, mailer }, starting);
+  startAuditor(options, { db, metrics, now }, starting);
+  startJobs(options, { db, clerk, mailer, now }, starting);
 
   const running = starting.move();
   return {
@@ -114,28 +117,27 @@ async function startLocalSignIn(
 
 async function startServing(
   { env, logger, createSite }: ServerOptions,
-  { db, clerk, mailer, port }: { db: Database; clerk: ClerkConnection; mailer: Mailer; port: number },
+  given: Pick<AppDeps, 'db' | 'clerk' | 'mailer' | 'metrics' | 'now'> & { port: number },
   starting: AsyncDisposableStack,
 ): Promise<void> {
+  const { db, clerk, port } = given;
   const site = await createSite();
   if (site.close) starting.defer(site.close);
   const engine = createEngine({ db });
   starting.defer(() => engine.close());
   const deps: AppDeps = {
-    db,
+    ...given,
     engine,
-    now: () => new Date(),
     logger,
-    clerk,
     authorizedParties: listOrigins(env, port),
     adminEmails: adminEmailsOf(env, clerk),
     clerkPlans: createClerkPlanSource(clerk),
     clerkBilling: createClerkBilling(clerk),
     balanceFeed: new BalanceFeed({ db, logger }),
     playgroundModels: createPlaygroundModels(env.ai),
-    mailer,
     site,
     streams: trackOpenStreams(),
+    metricsToken: env.metricsToken,
     trustProxy: env.trustProxy,
     callsPerMinute: env.callsPerMinute,
     version: packageJson.version,
@@ -143,9 +145,19 @@ async function startServing(
   await serve({ host: env.host, port }, createApp(deps), deps, starting);
 }
 
-function startAuditor({ env, logger }: ServerOptions, db: Database, starting: AsyncDisposableStack): void {
+function startAuditor(
+  { env, logger }: ServerOptions,
+  { db, metrics, now }: Pick<AppDeps, 'db' | 'metrics' | 'now'>,
+  starting: AsyncDisposableStack,
+): void {
   if (env.auditorIntervalSeconds === 0) return;
-  const auditor = new AuditorLoop({ db, logger, intervalMs: env.auditorIntervalSeconds * 1000 });
+  const auditor = new AuditorLoop({
+    db,
+    logger,
+    now,
+    intervalMs: env.auditorIntervalSeconds * 1000,
+    onSlice: ({ usersAudited }) => metrics.usersAudited.inc(usersAudited),
+  });
   auditor.start();
   starting.defer(() => auditor.stop());
 }
@@ -162,7 +174,7 @@ function openMailer(env: Environment, port: number): Mailer {
 
 function startJobs(
   { env, logger }: ServerOptions,
-  { db, clerk, mailer }: { db: Database; clerk: ClerkConnection; mailer: Mailer },
+  { db, clerk, mailer, now }: Pick<AppDeps, 'db' | 'clerk' | 'mailer' | 'now'>,
   starting: AsyncDisposableStack,
 ): void {
   if (env.jobConcurrency === 0) return;
@@ -170,6 +182,7 @@ function startJobs(
     db,
     logger,
     mailer,
+    now,
     clerkPlans: createClerkPlanSource(clerk),
     clerkBilling: createClerkBilling(clerk),
     adminEmails: adminEmailsOf(env, clerk),

@@ -7,6 +7,7 @@ import {
 } from '@tanstack/react-router';
 import { HistorySearch } from './features/credits/history-search.ts';
 import { PlaygroundSearch } from './features/playground/playground-search.ts';
+import { JobsSearch, MailSearch } from './features/system/system-search.ts';
 import { UsersSearch } from './features/users/users-search.ts';
 import { parseSearch, stringifySearch } from './search-params.ts';
 import { AdminOnly } from './shell/admin-only.tsx';
@@ -94,6 +95,43 @@ const adminUserRoute = createRoute({
   component: lazyRouteComponent(() => import('./routes/admin-user.tsx'), 'AdminUserScreen'),
 });
 
+const adminSystemRoute = createRoute({
+  getParentRoute: () => adminRoute,
+  path: 'system',
+  component: lazyRouteComponent(() => import('./routes/admin-system.tsx'), 'AdminSystemScreen'),
+});
+
+const adminSystemIndexRoute = createRoute({
+  getParentRoute: () => adminSystemRoute,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/admin/system/auditor', replace: true });
+  },
+});
+
+const adminAuditorRoute = createRoute({
+  getParentRoute: () => adminSystemRoute,
+  path: 'auditor',
+  head: titled('Auditor'),
+  component: lazyRouteComponent(() => import('./routes/admin-auditor.tsx'), 'AdminAuditorScreen'),
+});
+
+const adminJobsRoute = createRoute({
+  getParentRoute: () => adminSystemRoute,
+  path: 'jobs',
+  head: titled('Jobs'),
+  validateSearch: JobsSearch,
+  component: lazyRouteComponent(() => import('./routes/admin-jobs.tsx'), 'AdminJobsScreen'),
+});
+
+const adminMailRoute = createRoute({
+  getParentRoute: () => adminSystemRoute,
+  path: 'mail',
+  head: titled('Mail'),
+  validateSearch: MailSearch,
+  component: lazyRouteComponent(() => import('./routes/admin-mail.tsx'), 'AdminMailScreen'),
+});
+
 const adminPlansRoute = createRoute({
   getParentRoute: () => adminRoute,
   path: 'plans',
@@ -138,6 +176,12 @@ const routeTree = rootRoute.addChildren([
       adminPlansRoute,
       adminNewPlanRoute,
       adminPlanRoute,
+      adminSystemRoute.addChildren([
+        adminSystemIndexRoute,
+        adminAuditorRoute,
+        adminJobsRoute,
+        adminMailRoute,
+      ]),
     ]),
     notFoundRoute,
   ]),

@@ -1,5 +1,5 @@
 export { AuditorLoop } from './auditor/auditor-loop.ts';
-export { auditLedger } from './auditor/service.ts';
+export { auditLedger, getAuditorState } from './auditor/service.ts';
 export type { Logger, Principal, ServiceContext, UserPrincipal } from './context.ts';
 export { asSystem } from './context.ts';
 export { adjustBalance } from './credits/adjust-balance.ts';

@@ -1,13 +1,14 @@
 import type { PoolConfig } from 'pg';
 import { PrismaClient } from './generated/client.ts';
+import { closeHotConnections, giveHotConnections, openHotConnections } from './hot-statement.ts';
 import { createStatementNamer } from './statement-names.ts';
-import { type SlowQuery, TimedPgAdapterFactory } from './timed-adapter.ts';
+import { type SlowQuery, TimedPgAdapterFactory, type Timing } from './timed-adapter.ts';
 
 export type Database = PrismaClient;
 
 export type DatabaseOptions = {
   connectionString: string;
-  /** Connections of this process, 10 unless told. */
+  /** Connections of this process, 10 unless told, besides the few for hot statements. */
   maxConnections?: number;
   /** Statements that take at least this long reach `onSlowQuery`; 1000 unless told. */
   slowQueryMs?: number;
@@ -35,21 +36,23 @@ export function createDatabase(options: DatabaseOptions): Database {
     allowExitOnIdle: true,
     onConnect: prepareSession,
   };
-  const adapter = new TimedPgAdapterFactory(config, createStatementNamer(), {
+  const timing: Timing = {
     slowQueryMs: options.slowQueryMs ?? defaults.slowQueryMs,
     onSlowQuery: onSlowQuery ?? ignore,
-  });
+  };
   // The minimal format keeps arguments, which may be personal, out of error messages.
-  return new PrismaClient({
-    adapter,
+  const db = new PrismaClient({
+    adapter: new TimedPgAdapterFactory(config, createStatementNamer(), timing),
     errorFormat: 'minimal',
     transactionOptions: { maxWait: 10_000, timeout: 15_000 },
   });
+  giveHotConnections(db, openHotConnections(config, timing));
+  return db;
 }
 
 /** Waits for running queries, then closes every connection. */
 export async function closeDatabase(db: Database): Promise<void> {
-  await db.$disconnect();
+  await Promise.all([db.$disconnect(), closeHotConnections(db)]);
 }
 
 // The adapter reads every timestamp as UTC, whatever the server's zone. Law 9 of the ledger: acknowledged means durable,

@@ -1,6 +1,6 @@
 import { useTestDatabase } from '@scrip/testing';
 import { beforeAll, expect, test } from 'vitest';
-import { isCheckViolation, isUniqueViolation, type Prisma } from './index.ts';
+import { isCheckViolation, isForeignKeyViolation, isUniqueViolation, type Prisma } from './index.ts';
 
 const database = useTestDatabase();
 const at = new Date('2026-11-01T00:00:00Z');
@@ -174,4 +174,29 @@ test('negative credits, prices and sizes, a second settings row and an upper-cas
     'AdminSettings_singleton_check',
     'User_email_lowercase_check',
   ]);
+});
+
+test('an entry needs a balance and a user, and neither can go away underneath it', async () => {
+  const { db } = database;
+  const isRefused = async (promise: Promise<unknown>) =>
+    isForeignKeyViolation(await promise.catch((error: unknown) => error));
+  await db.user.create({ data: { id: 'without-balance', clerkId: 'without-balance' } });
+  const orphans: Partial<Entry>[] = [
+    { userId: 'nobody' },
+    { userId: 'without-balance' },
+    { creditBalanceId: 'no-balance' },
+  ];
+  for (const orphan of orphans) {
+    expect(await isRefused(addEntry({ kind: 'GRANT', creditsUsed: -1, ...orphan }))).toBe(true);
+  }
+  expect(await isRefused(db.user.delete({ where: { id: userId } }))).toBe(true);
+  expect(await isRefused(db.creditBalance.delete({ where: { userId } }))).toBe(true);
+});
+
+test('an entry is not checked for its user a second time', async () => {
+  const keys = await database.db.$queryRaw`
+    SELECT conname AS name, conenforced AS enforced FROM pg_constraint
+    WHERE conrelid = '"UsageHistory"'::regclass AND contype = 'f' ORDER BY conname`;
+  expect(keys).toContainEqual({ name: 'UsageHistory_userId_fkey', enforced: false });
+  expect(keys).toContainEqual({ name: 'UsageHistory_userId_creditBalanceId_fkey', enforced: true });
 });

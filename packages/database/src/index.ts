@@ -22,6 +22,7 @@ export type {
   CreditPack,
   DataMigration,
   Feature,
+  GrantBurn,
   Job,
   Plan,
   PriceQuote,
@@ -47,5 +48,6 @@ export {
   WebhookStatus,
 } from './generated/client.ts';
 export { checkDatabaseHealth, type DatabaseHealth } from './health.ts';
+export { hotPlanSettings, queryHot } from './hot-statement.ts';
 export type { SlowQuery } from './timed-adapter.ts';
 export { type Db, type TransactionOptions, withSavepoint, withTransaction } from './transaction.ts';

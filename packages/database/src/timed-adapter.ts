@@ -9,7 +9,7 @@ import type { PoolConfig } from 'pg';
 
 export type SlowQuery = { sql: string; durationMs: number };
 
-type Timing = { slowQueryMs: number; onSlowQuery: (query: SlowQuery) => void };
+export type Timing = { slowQueryMs: number; onSlowQuery: (query: SlowQuery) => void };
 
 /** PrismaPg, with every statement timed: model queries, raw ones, and those inside transactions. */
 export class TimedPgAdapterFactory implements SqlDriverAdapterFactory {
@@ -41,7 +41,7 @@ function timeStatements<T extends SqlQueryable>(queryable: T, timing: Timing): T
   return queryable;
 }
 
-async function timed<T>(sql: string, run: () => Promise<T>, timing: Timing): Promise<T> {
+export async function timed<T>(sql: string, run: () => Promise<T>, timing: Timing): Promise<T> {
   const startedMs = performance.now();
   try {
     return await run();

@@ -5,7 +5,8 @@ import { assetsRouter } from './assets.ts';
 import { avatarRouter } from './avatars.ts';
 import { bapiRouter } from './bapi/router.ts';
 import { createUserFromBody } from './bapi/users.ts';
-import { type BillingPlanInput, toBillingPlan } from './billing.ts';
+import { createLocalBilling, type LocalBilling } from './billing/local-billing.ts';
+import { type BillingPlanInput, toBillingPlan } from './billing/plan.ts';
 import { clerkErrorHandler } from './clerk-error.ts';
 import { type Context, PATH } from './context.ts';
 import { fapiRouter } from './fapi/router.ts';
@@ -13,6 +14,7 @@ import { requireThisMachine } from './guard.ts';
 import { loadKeys } from './keys.ts';
 import type { Metadata } from './metadata.ts';
 import { checkOptions, type LocalClerkOptions, type Logger } from './options.ts';
+import { pagesRouter } from './pages/router.ts';
 import { imageFiles } from './profile-images.ts';
 import { createRateLimits } from './rate-limits.ts';
 import { lockDirectory } from './store/lock.ts';
@@ -27,7 +29,8 @@ const SILENT: Logger = { info: () => undefined, warn: () => undefined };
 
 export type CreateUserInput = {
   email: string;
-  password: string;
+  /** Without one the user signs in by links only. */
+  password?: string;
   firstName?: string;
   lastName?: string;
   publicMetadata?: Metadata;
@@ -55,13 +58,15 @@ export type LocalClerk = {
   setBillingPlans(plans: BillingPlanInput[]): Promise<void>;
   /** Whether plans were ever set. */
   hasBillingPlans(): boolean;
-  /** Begins delivering the outbox; call it once the server listens. */
+  /** Plays lives of subscriptions, with a clock of its own; the verbs behind the checkout page and the Backend API. */
+  billing: LocalBilling;
+  /** Begins delivering the outbox, and renewing what falls due; call it once the server listens. */
   startWebhooks(): void;
   /** Ends deliveries, makes all changes durable and gives the directory back. */
   close(): Promise<void>;
 };
 
-function createRouter(ctx: Context): Router {
+function createRouter(ctx: Context, billing: LocalBilling): Router {
   const router = Router();
   router.use(requireThisMachine(ctx.origins));
   router.use('/npm', assetsRouter());
@@ -69,6 +74,7 @@ function createRouter(ctx: Context): Router {
   router.use('/images', imageFiles(ctx.imageDirectory));
   router.use('/api/v1', bapiRouter(ctx));
   router.use('/v1', fapiRouter(ctx));
+  router.use(pagesRouter(ctx, billing));
   router.use((_req, res) => void res.sendStatus(404));
   router.use(clerkErrorHandler(ctx.logger));
   return router;
@@ -103,7 +109,13 @@ export async function createLocalClerk(options: LocalClerkOptions): Promise<Loca
       logger,
       wakeWebhooks: webhooks.wake,
     };
-    return assemble(ctx, webhooks, async () => {
+    const billing = createLocalBilling(ctx, webhooks);
+    const start = () => {
+      webhooks.start();
+      billing.startClock();
+    };
+    return assemble(ctx, billing, start, async () => {
+      billing.stopClock();
       await webhooks.stop();
       await store.flush();
       await lock.release();
@@ -114,7 +126,12 @@ export async function createLocalClerk(options: LocalClerkOptions): Promise<Loca
   }
 }
 
-function assemble(ctx: Context, webhooks: { start(): void }, close: () => Promise<void>): LocalClerk {
+function assemble(
+  ctx: Context,
+  billing: LocalBilling,
+  startWebhooks: () => void,
+  close: () => Promise<void>,
+): LocalClerk {
   const { publishableKey, secretKey, jwtKey, webhookSigningSecret } = ctx.keys;
   return {
     publishableKey,
@@ -122,11 +139,12 @@ function assemble(ctx: Context, webhooks: { start(): void }, close: () => Promis
     jwtKey,
     webhookSigningSecret,
     path: PATH,
-    router: createRouter(ctx),
+    router: createRouter(ctx, billing),
     async createUser({ email, password, firstName, lastName, publicMetadata }) {
       const user = await createUserFromBody(ctx, {
         email_address: [email],
         password,
+        skip_password_requirement: password === undefined,
         first_name: firstName,
         last_name: lastName,
         public_metadata: publicMetadata,
@@ -151,7 +169,8 @@ function assemble(ctx: Context, webhooks: { start(): void }, close: () => Promis
       await ctx.store.flush();
     },
     hasBillingPlans: () => ctx.store.billingPlans.size > 0,
-    startWebhooks: webhooks.start,
+    billing,
+    startWebhooks,
     close,
   };
 }

@@ -1,6 +1,8 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { endSubscriptionOf } from './billing/cancel.ts';
+import { billingNow, subscribeNewUser } from './billing/moment.ts';
 import { notFound, paramError } from './clerk-error.ts';
 import type { Context } from './context.ts';
 import { newId } from './ids.ts';
@@ -89,6 +91,7 @@ export function insertUser(ctx: Context, input: NewUser): UserRecord {
   };
   ctx.store.users.set(user.id, user);
   queueUserSaved(ctx, 'user.created', user);
+  subscribeNewUser(ctx, user.id);
   return user;
 }
 
@@ -102,11 +105,12 @@ export function updateUser(ctx: Context, user: UserRecord, change: UserChange): 
   queueUserSaved(ctx, 'user.updated', user);
 }
 
-/** Removes a user with their sessions, tickets and picture, and queues `user.deleted`; durable when it resolves. */
+/** Removes a user with their subscription, sessions, tickets and picture, and queues `user.deleted`; durable when it resolves. */
 export async function deleteUser(ctx: Context, user: UserRecord): Promise<void> {
   endUserSessions(ctx, user.id, 'removed');
   for (const ticket of ctx.store.tickets.values())
     if (ticket.userId === user.id) ctx.store.tickets.delete(ticket.id);
+  endSubscriptionOf(ctx, user.id, billingNow(ctx));
   ctx.store.users.delete(user.id);
   queueUserDeleted(ctx, user.id);
   await ctx.store.flush();

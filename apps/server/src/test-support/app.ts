@@ -8,11 +8,12 @@ import { BalanceFeed, createEngine, createMailer, createPlaygroundModels } from 
 import { createScripClient, type ScripClient } from '@scrip/client';
 import type { Database } from '@scrip/database';
 import { createLocalClerk, type LocalClerk } from '@scrip/local-clerk';
-import { recordingLogger } from '@scrip/testing';
+import { recordingLogger, systemContext } from '@scrip/testing';
 import { createApp } from '../app.ts';
 import { createClerkBilling } from '../clerk-billing.ts';
 import { createClerkPlanSource } from '../clerk-plans.ts';
 import type { AppDeps, ClerkConnection } from '../deps.ts';
+import { createMetrics } from '../metrics.ts';
 import { trackOpenStreams } from '../open-streams.ts';
 
 /** An origin whose sign-ins local Clerk signs, but which the app does not serve. */
@@ -81,6 +82,8 @@ export async function startTestApp(db: Database, overrides: Partial<AppDeps> = {
     }),
     site: null,
     streams: trackOpenStreams(),
+    metrics: createMetrics(systemContext(db)),
+    metricsToken: null,
     trustProxy: 0,
     callsPerMinute: 10_000,
     version: 'test',

@@ -1,3 +1,4 @@
+import { CloseButton } from '@mantine/core';
 import { IconAlertCircle, IconAlertTriangle, IconInfoCircle } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import classes from './notice.module.css';
@@ -9,10 +10,12 @@ type NoticeProps = {
   title: string;
   /** What to do. */
   children: ReactNode;
+  /** With it, a button takes the notice away. */
+  onDismiss?: () => void;
 };
 
 /** A banner in the page: what is the case, and what to do. */
-export function Notice({ tone, title, children }: NoticeProps) {
+export function Notice({ tone, title, children, onDismiss }: NoticeProps) {
   const Icon = icons[tone];
   return (
     <div className={classes.notice} data-tone={tone} role="status">
@@ -21,6 +24,7 @@ export function Notice({ tone, title, children }: NoticeProps) {
         <p className={classes.title}>{title}</p>
         <p className={classes.text}>{children}</p>
       </div>
+      {onDismiss && <CloseButton className={classes.dismiss} onClick={onDismiss} aria-label="Dismiss" />}
     </div>
   );
 }

@@ -2,6 +2,7 @@ import {
   IconCards,
   IconHistory,
   IconLayoutDashboard,
+  IconServerCog,
   IconSparkles,
   IconTags,
   IconUsers,
@@ -24,6 +25,7 @@ const userItems: Item[] = [
 const adminItems: Item[] = [
   { to: '/admin/users', label: 'Users', icon: IconUsers },
   { to: '/admin/plans', label: 'Plans', icon: IconTags },
+  { to: '/admin/system', label: 'System', icon: IconServerCog },
 ];
 
 export function Navigation({ onNavigate }: { onNavigate?: () => void }) {

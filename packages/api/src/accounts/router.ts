@@ -32,9 +32,11 @@ import { SetOverdraftInput, SetSpendCapsInput, SpendLimits } from '../credits/sp
 import { getBalanceAt, getStatement } from '../credits/statement.ts';
 import { BalanceAt, BalanceAtInput, Statement } from '../credits/statement-schema.ts';
 import { voidGrant } from '../credits/void-grant.ts';
+import { Instant } from '../instants.ts';
+import { RowId } from '../row-id.ts';
 import { adminProcedure, router } from '../trpc.ts';
 
-const OneUser = z.strictObject({ userId: z.string().min(1) });
+const OneUser = z.strictObject({ userId: RowId });
 
 /** Any account, for admins: the verbs that an app's own code calls, and what they did. */
 export const accountsRouter = router({
@@ -44,7 +46,7 @@ export const accountsRouter = router({
     .query(({ ctx, input }) => listGrants(ctx, input.userId)),
 
   payments: adminProcedure
-    .input(OneUser.extend({ id: z.string() }))
+    .input(OneUser.extend({ id: RowId }))
     .output(z.array(Payment))
     .query(({ ctx, input }) => listPayments(ctx, input.userId, input.id)),
 
@@ -69,7 +71,7 @@ export const accountsRouter = router({
     .query(({ ctx, input: { userId, at } }) => getBalanceAt(ctx, userId, { at })),
 
   statement: adminProcedure
-    .input(OneUser.extend({ from: z.date(), to: z.date() }))
+    .input(OneUser.extend({ from: Instant, to: Instant }))
     .output(Statement)
     .query(({ ctx, input: { userId, ...period } }) => getStatement(ctx, userId, period)),
 

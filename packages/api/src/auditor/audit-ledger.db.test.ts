@@ -7,8 +7,11 @@ import {
 } from '@scrip/testing';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { adjustBalance } from '../credits/adjust-balance.ts';
+import { captureHold } from '../credits/capture-hold.ts';
 import { grantCredits } from '../credits/grant-credits.ts';
+import { holdCredits } from '../credits/hold-credits.ts';
 import { refundSpend } from '../credits/refund-spend.ts';
+import { releaseHold } from '../credits/release-hold.ts';
 import { spendCredits } from '../credits/spend-credits.ts';
 import { createEngine, type Engine } from '../engine.ts';
 import { type AuditProgress, auditLedger } from './service.ts';
@@ -26,38 +29,57 @@ beforeAll(async () => {
   accounts = await Promise.all(opened);
 });
 
-/** Every kind of change on every account, as many at once as the engine takes. Returns how many entries it wrote. */
-async function useLedger(engine: Engine, rounds: number, name: string): Promise<number> {
-  const work = accounts.flatMap(({ userId, own, system }) =>
-    Array.from({ length: rounds }, async (_, round) => {
-      const idempotencyKey = `${name}-${round}`;
-      const { entry } = await spendCredits(
-        { ...own, engine },
-        { userId, featureKey: 'ai_image_generation', idempotencyKey },
-      );
-      if (round % 10 !== 0) return 1;
-      const refund = { userId, spendId: entry.id };
-      await Promise.all([
-        refundSpend(system, { ...refund, amountCredits: 2, idempotencyKey: `${idempotencyKey}-back` }),
-        refundSpend(system, { ...refund, amountCredits: 3, idempotencyKey: `${idempotencyKey}-rest` }),
-        grantCredits(system, {
-          userId,
-          amountCredits: 9,
-          source: 'PURCHASE',
-          idempotencyKey: `${idempotencyKey}-pack`,
-        }),
-        adjustBalance(admin.own, {
-          userId,
-          mode: 'delta',
-          deltaCredits: round % 20 === 0 ? 4 : -4,
-          reason: 'A test',
-          idempotencyKey: `${idempotencyKey}-by`,
-        }),
-      ]);
-      return 5;
+/** Every kind of change on every account, in waves of as many at once as the engine takes. Returns how many entries. */
+async function useLedger(engine: Engine, waves: number): Promise<number> {
+  let entries = 0;
+  for (let wave = 0; wave < waves; wave += 1) {
+    const work = accounts.flatMap((account) =>
+      Array.from({ length: 20 }, (_, nth) => useAccount(engine, account, `${wave}-${nth}`, nth % 10 === 0)),
+    );
+    entries += (await Promise.all(work)).reduce((sum, written) => sum + written, 0);
+  }
+  return entries;
+}
+
+async function useAccount(
+  engine: Engine,
+  { userId, own, system }: TestAccount,
+  idempotencyKey: string,
+  inFull: boolean,
+): Promise<number> {
+  const featureKey = 'ai_image_generation';
+  const { entry } = await spendCredits({ ...own, engine }, { userId, featureKey, idempotencyKey });
+  if (!inFull) return 1;
+  const refund = { userId, spendId: entry.id };
+  const [{ hold }, { hold: other }] = await Promise.all([
+    holdCredits(system, { userId, featureKey, idempotencyKey: `${idempotencyKey}-hold` }),
+    holdCredits(system, { userId, featureKey, idempotencyKey: `${idempotencyKey}-other` }),
+    refundSpend(system, { ...refund, amountCredits: 2, idempotencyKey: `${idempotencyKey}-back` }),
+    refundSpend(system, { ...refund, amountCredits: 3, idempotencyKey: `${idempotencyKey}-rest` }),
+    grantCredits(system, {
+      userId,
+      amountCredits: 9,
+      source: 'PURCHASE',
+      idempotencyKey: `${idempotencyKey}-pack`,
     }),
-  );
-  return (await Promise.all(work)).reduce((sum, entries) => sum + entries, 0);
+    adjustBalance(admin.own, {
+      userId,
+      mode: 'delta',
+      deltaCredits: -4,
+      reason: 'A test',
+      idempotencyKey: `${idempotencyKey}-by`,
+    }),
+  ]);
+  await Promise.all([
+    captureHold(system, {
+      userId,
+      holdId: hold.id,
+      amountCredits: 3,
+      idempotencyKey: `${idempotencyKey}-take`,
+    }),
+    releaseHold(system, { userId, holdId: other.id, idempotencyKey: `${idempotencyKey}-leave` }),
+  ]);
+  return 6;
 }
 
 describe('a healthy ledger', () => {
@@ -65,7 +87,7 @@ describe('a healthy ledger', () => {
     const engine = createEngine({ db: database.db });
     const ctx = systemContext(database.db);
     let isBusy = true;
-    const using = useLedger(engine, 200, 'busy').finally(() => {
+    const using = useLedger(engine, 10).finally(() => {
       isBusy = false;
     });
     const seen: number[] = [];

@@ -2,15 +2,28 @@ import { describe, expect, test } from 'vitest';
 import { type AccountFacts, cutGroup, isSameDeviation, judgeAccount } from './audit-rules.ts';
 import type { Deviation } from './schema.ts';
 
-const balance = { creditsRemaining: 60, creditsHeld: 10, lastSeq: 4, overdraftCredits: 0, settledSeq: 0 };
+const at = new Date('2026-11-23T12:00:00Z');
+const before = new Date(at.getTime() - 1);
+const balance = {
+  creditsRemaining: 60,
+  creditsHeld: 10,
+  lastSeq: 4,
+  overdraftCredits: 0,
+  settledSeq: 3,
+  lastEntryAt: before,
+  nextExpiryAt: at,
+};
 const healthy: AccountFacts = {
   userId: 'ada',
   balance,
   entries: 4,
   newestSeq: 4,
+  newestEntryAt: before,
   creditsUsed: -70,
+  settledCreditsUsed: -75,
   openHoldCredits: 10,
-  grantedCredits: 100,
+  backedCredits: 65,
+  dueAt: at,
   places: {},
 };
 
@@ -19,15 +32,19 @@ test('an account that agrees with its entries deviates from nothing', () => {
 });
 
 test('so does one without a balance and without entries', () => {
-  const none = { entries: 0, newestSeq: 0, creditsUsed: 0, openHoldCredits: 0, grantedCredits: 0 };
-  expect(judgeAccount({ ...healthy, ...none, balance: null })).toEqual([]);
+  const none = { entries: 0, newestSeq: 0, newestEntryAt: null, creditsUsed: 0, settledCreditsUsed: 0 };
+  const nothing = { ...none, openHoldCredits: 0, backedCredits: 0, dueAt: null };
+  expect(judgeAccount({ ...healthy, ...nothing, balance: null })).toEqual([]);
 });
 
 test.each<[number, string, string, string, Partial<AccountFacts>]>([
   [1, 'balance', '70', '71', { balance: { ...balance, creditsRemaining: 61 } }],
-  [1, 'held', '9', '10', { openHoldCredits: 9 }],
+  [1, 'held', '10', '9', { balance: { ...balance, creditsRemaining: 61, creditsHeld: 9 } }],
   [4, 'newest', '5', '4', { newestSeq: 5 }],
-  [8, 'grant-cover', 'at most 69', '70', { grantedCredits: 69 }],
+  [4, 'newest-time', '2026-11-23T12:00:00.000Z', '2026-11-23T11:59:59.999Z', { newestEntryAt: at }],
+  [8, 'settled-balance', '65', '66', { backedCredits: 66 }],
+  [8, 'due', 'at most 2026-11-23T11:59:59.999Z', '2026-11-23T12:00:00.000Z', { dueAt: before }],
+  [8, 'due', 'at most 2026-11-23T12:00:00.000Z', 'never', { balance: { ...balance, nextExpiryAt: null } }],
   [8, 'settled', '0 to 4', '5', { balance: { ...balance, settledSeq: 5 } }],
   [8, 'settled', '0 to 4', '-1', { balance: { ...balance, settledSeq: -1 } }],
 ])('law %i, %s: expected %s, found %s', (law, rule, expected, found, change) => {
@@ -40,6 +57,8 @@ describe('law 3, overdraft', () => {
     ...healthy,
     balance: { ...balance, creditsRemaining: -5, overdraftCredits },
     creditsUsed: -5,
+    settledCreditsUsed: -5,
+    backedCredits: -5,
   });
 
   test('the allowance may be used up', () => expect(judgeAccount(owing(5))).toEqual([]));
@@ -51,12 +70,16 @@ describe('law 3, overdraft', () => {
   });
 });
 
-test('entries of an account without a balance deviate from law 1', () => {
-  expect(judgeAccount({ ...healthy, balance: null })).toMatchObject([
-    { law: 1, rule: 'balance', expected: '70', found: '0' },
-    { law: 1, rule: 'held' },
-    { law: 4, rule: 'newest' },
+test('where there are entries and no balance, only the entries are told', () => {
+  const places: AccountFacts['places'] = { owner: { count: 4, first: ['0000000001', 'a balance', 'none'] } };
+  expect(judgeAccount({ ...healthy, balance: null, places })).toMatchObject([
+    { law: 1, rule: 'owner', place: 'entry 1', count: 4 },
   ]);
+});
+
+test('a settlement earlier than anything is due is in order', () => {
+  expect(judgeAccount({ ...healthy, dueAt: null })).toEqual([]);
+  expect(judgeAccount({ ...healthy, balance: { ...balance, nextExpiryAt: before } })).toEqual([]);
 });
 
 test('a broken row is named by its number or id, with how many more there are, in the order of the laws', () => {

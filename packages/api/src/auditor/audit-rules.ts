@@ -6,24 +6,42 @@ type Subject = 'balance' | 'entry' | 'hold' | 'grant';
 const rules = {
   balance: { law: 1, subject: 'balance' },
   held: { law: 1, subject: 'balance' },
+  owner: { law: 1, subject: 'entry' },
   direction: { law: 1, subject: 'entry' },
+  'hold-shares': { law: 1, subject: 'hold' },
   overdraft: { law: 3, subject: 'balance' },
   gap: { law: 4, subject: 'entry' },
   chain: { law: 4, subject: 'entry' },
+  time: { law: 4, subject: 'entry' },
   newest: { law: 4, subject: 'balance' },
+  'newest-time': { law: 4, subject: 'balance' },
   key: { law: 5, subject: 'entry' },
+  'key-twice': { law: 5, subject: 'entry' },
+  'hold-key': { law: 5, subject: 'hold' },
   'refund-link': { law: 6, subject: 'entry' },
   'refund-target': { law: 6, subject: 'entry' },
   'refund-sum': { law: 6, subject: 'entry' },
   'refund-number': { law: 6, subject: 'entry' },
+  'hold-link': { law: 7, subject: 'entry' },
   'hold-state': { law: 7, subject: 'hold' },
   'hold-capture': { law: 7, subject: 'hold' },
   'grant-count': { law: 8, subject: 'entry' },
   'grant-amount': { law: 8, subject: 'entry' },
   'grant-origin': { law: 8, subject: 'grant' },
+  'grant-return': { law: 8, subject: 'grant' },
   'grant-remainder': { law: 8, subject: 'grant' },
-  'grant-cover': { law: 8, subject: 'balance' },
+  'grant-account': { law: 8, subject: 'grant' },
+  'hold-grants': { law: 8, subject: 'hold' },
+  removal: { law: 8, subject: 'entry' },
+  'removal-payer': { law: 8, subject: 'entry' },
+  unpaid: { law: 8, subject: 'entry' },
+  burn: { law: 8, subject: 'entry' },
+  'burn-grant': { law: 8, subject: 'entry' },
+  'burn-range': { law: 8, subject: 'entry' },
+  unsettled: { law: 8, subject: 'entry' },
   settled: { law: 8, subject: 'balance' },
+  'settled-balance': { law: 8, subject: 'balance' },
+  due: { law: 8, subject: 'balance' },
 } as const satisfies Record<AuditRule, { law: number; subject: Subject }>;
 
 type RuleAbout<Of extends Subject> = {
@@ -36,22 +54,32 @@ export type RowRule = RuleAbout<'entry' | 'hold' | 'grant'>;
 /** Where a row rule is broken: in how many rows, and the first of them as `[seq or id, expected, found]`. */
 export type Places = { count: number; first: [string, string, string] };
 
+export type BalanceFacts = {
+  creditsRemaining: number;
+  creditsHeld: number;
+  lastSeq: number;
+  overdraftCredits: number;
+  settledSeq: number;
+  lastEntryAt: Date | null;
+  nextExpiryAt: Date | null;
+};
+
 /** All that one snapshot of the database tells about one user. */
 export type AccountFacts = {
   userId: string;
-  balance: {
-    creditsRemaining: number;
-    creditsHeld: number;
-    lastSeq: number;
-    overdraftCredits: number;
-    settledSeq: number;
-  } | null;
+  balance: BalanceFacts | null;
   entries: number;
   newestSeq: number;
+  newestEntryAt: Date | null;
   /** The sum over all entries. */
   creditsUsed: number;
+  /** The sum over the entries that are settled against the grants. */
+  settledCreditsUsed: number;
   openHoldCredits: number;
-  grantedCredits: number;
+  /** What is left of all grants, less what the overdraft stands in for. */
+  backedCredits: number;
+  /** When the first of the grants starts or expires or the first open hold ends. */
+  dueAt: Date | null;
   places: Partial<Record<RowRule, Places>>;
 };
 
@@ -71,33 +99,49 @@ function describePlaces(userId: string, rule: RowRule, { count, first }: Places)
   return { userId, law, rule, place, count, expected, found };
 }
 
-const noBalance = {
+const noBalance: BalanceFacts = {
   creditsRemaining: 0,
   creditsHeld: 0,
   lastSeq: 0,
   overdraftCredits: 0,
   settledSeq: 0,
+  lastEntryAt: null,
+  nextExpiryAt: null,
 };
 
 function judgeBalance(facts: AccountFacts): Deviation[] {
-  const { creditsRemaining, creditsHeld, lastSeq, overdraftCredits, settledSeq } = facts.balance ?? noBalance;
+  // Entries without a balance are told one by one, as entries of nobody.
+  if (!facts.balance && facts.entries > 0) return [];
+  const balance = facts.balance ?? noBalance;
+  const { creditsRemaining, creditsHeld, lastSeq, settledSeq, lastEntryAt, nextExpiryAt } = balance;
+  const { newestEntryAt, openHoldCredits, backedCredits, dueAt } = facts;
   const owned = 0 - facts.creditsUsed;
-  const deviations: Deviation[] = [];
-  const expect = (rule: RuleAbout<'balance'>, holds: boolean, expected: number | string, found: number) => {
-    if (holds) return;
-    const { law } = rules[rule];
-    const texts = { expected: String(expected), found: String(found) };
-    deviations.push({ userId: facts.userId, law, rule, place: null, count: 1, ...texts });
-  };
-  expect('balance', creditsRemaining + creditsHeld === owned, owned, creditsRemaining + creditsHeld);
-  expect('held', creditsHeld === facts.openHoldCredits, facts.openHoldCredits, creditsHeld);
+  const settled = 0 - facts.settledCreditsUsed - openHoldCredits;
   // Only today's allowance is known: an account may have been below zero rightly before the allowance was lowered.
-  const floor = 0 - overdraftCredits;
-  expect('overdraft', creditsRemaining >= floor, `at least ${floor}`, creditsRemaining);
-  expect('newest', lastSeq === facts.newestSeq, facts.newestSeq, lastSeq);
-  expect('grant-cover', owned <= facts.grantedCredits, `at most ${facts.grantedCredits}`, owned);
-  expect('settled', settledSeq >= 0 && settledSeq <= lastSeq, `0 to ${lastSeq}`, settledSeq);
-  return deviations;
+  const floor = 0 - balance.overdraftCredits;
+  const isTimeKnown = lastEntryAt?.getTime() === newestEntryAt?.getTime();
+  const isDueKnown = !dueAt || (nextExpiryAt !== null && nextExpiryAt <= dueAt);
+  const checks: [RuleAbout<'balance'>, holds: boolean, expected: number | string, found: number | string][] =
+    [
+      ['balance', creditsRemaining + creditsHeld === owned, owned, creditsRemaining + creditsHeld],
+      ['held', creditsHeld === openHoldCredits, openHoldCredits, creditsHeld],
+      ['overdraft', creditsRemaining >= floor, `at least ${floor}`, creditsRemaining],
+      ['newest', lastSeq === facts.newestSeq, facts.newestSeq, lastSeq],
+      ['newest-time', isTimeKnown, toText(newestEntryAt), toText(lastEntryAt)],
+      ['settled', settledSeq >= 0 && settledSeq <= lastSeq, `0 to ${lastSeq}`, settledSeq],
+      ['settled-balance', backedCredits === settled, settled, backedCredits],
+      ['due', isDueKnown, `at most ${toText(dueAt)}`, toText(nextExpiryAt)],
+    ];
+  return checks.flatMap(([rule, holds, expected, found]) => {
+    const told = { expected: String(expected), found: String(found) };
+    return holds
+      ? []
+      : [{ userId: facts.userId, law: rules[rule].law, rule, place: null, count: 1, ...told }];
+  });
+}
+
+function toText(at: Date | null): string {
+  return at?.toISOString() ?? 'never';
 }
 
 /** True if nothing new is to be told: a wrong balance that goes on being spent from is as wrong as it was. */

@@ -12,10 +12,14 @@ export type AuditorLoopOptions = {
   /** The rest between two slices, of all processes on this database together. */
   intervalMs?: number;
   now?: () => Date;
+  /** Called after each slice that this process audited. */
+  onSlice?: (slice: AuditedSlice) => void;
 };
 
+export type AuditedSlice = { usersAudited: number; isPassComplete: boolean };
+
 /** What a turn did, and how long to wait for the next; null: another process has the turn, or has just had it. */
-export type AuditorTurn = { slice: { usersAudited: number; isPassComplete: boolean } | null; restMs: number };
+export type AuditorTurn = { slice: AuditedSlice | null; restMs: number };
 
 /** A slice that met large accounts is followed by a longer rest: auditing takes at most this share of the time. */
 const largestShare = 0.05;
@@ -34,7 +38,13 @@ export class AuditorLoop {
   #transactionId: string | null = null;
 
   constructor(options: AuditorLoopOptions) {
-    this.#options = { sliceUsers: 200, intervalMs: 10_000, now: () => new Date(), ...options };
+    this.#options = {
+      sliceUsers: 200,
+      intervalMs: 10_000,
+      now: () => new Date(),
+      onSlice: () => undefined,
+      ...options,
+    };
   }
 
   start(): void {
@@ -54,7 +64,7 @@ export class AuditorLoop {
 
   /** One turn now, whatever the timer says. Another process that works at the same time leaves nothing to do. */
   async takeTurn(): Promise<AuditorTurn> {
-    const { db, logger, intervalMs } = this.#options;
+    const { db, logger, intervalMs, onSlice } = this.#options;
     const changes: FindingChanges[] = [];
     const turn = await withTransaction(
       db,
@@ -65,6 +75,7 @@ export class AuditorLoop {
       patience,
     );
     for (const change of changes) logChanges(logger, change);
+    if (turn?.slice) onSlice(turn.slice);
     return turn ?? { slice: null, restMs: intervalMs };
   }
 

@@ -1,98 +1,97 @@
 import type { Prisma } from '@scrip/database';
-import { createAccount, systemContext, useTestDatabase } from '@scrip/testing';
+import { systemContext, useTestDatabase } from '@scrip/testing';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { adjustBalance } from '../credits/adjust-balance.ts';
-import { refundSpend } from '../credits/refund-spend.ts';
-import { spendCredits } from '../credits/spend-credits.ts';
+import { AuditRule, type Deviation } from './schema.ts';
 import { auditLedger } from './service.ts';
-import { corruptedUserId, corruptions, foreignUserId } from './test-support/corruptions.ts';
+import {
+  accountFor,
+  corruptedUserId,
+  dropConstraint,
+  entryId,
+  grantId,
+} from './test-support/corruption-statements.ts';
+import { corruptions } from './test-support/corruptions.ts';
+import { writeLedger } from './test-support/ledger.ts';
 
 const database = useTestDatabase();
 const userId = corruptedUserId;
 
-const chat = 'ai_text_chat';
-const image = 'ai_image_generation';
+beforeAll(() => writeLedger(database.db));
 
-beforeAll(async () => {
-  const { db } = database;
-  const admin = await createAccount(db, { role: 'ADMIN' });
-  const foreign = await createAccount(db, { id: foreignUserId });
-  const account = await createAccount(db, { id: userId });
-  const spend = (key: string, featureKey: string) =>
-    spendCredits(account.own, { userId, featureKey, idempotencyKey: key });
-  await spendCredits(foreign.own, { userId: foreignUserId, featureKey: chat, idempotencyKey: 'x' });
-  // 1 grant, 2 and 3 spends, 4 and 5 refunds of 2, 6 and 7 adjustments, 8 a spend: 100 -5 -1 +3 +1 +2 -3 -1 = 96.
-  const { entry } = await spend('image', image);
-  await spend('chat-1', chat);
-  for (const amountCredits of [3, 1]) {
-    await refundSpend(account.system, {
-      userId,
-      spendId: entry.id,
-      amountCredits,
-      idempotencyKey: `refund-${amountCredits}`,
-    });
-  }
-  for (const deltaCredits of [2, -3]) {
-    await adjustBalance(admin.own, {
-      userId,
-      mode: 'delta',
-      deltaCredits,
-      reason: 'A test',
-      idempotencyKey: `by-${deltaCredits}`,
-    });
-  }
-  await spend('chat-2', chat);
-  await holdCredits('open', 'OPEN', 7);
-  await holdCredits('released', 'RELEASED', 9);
-  await holdCredits('captured', 'CAPTURED', 6, 1);
-  await db.creditBalance.update({ where: { userId }, data: { creditsHeld: 7, creditsRemaining: 89 } });
-  await db.usageHistory.update({ where: { userId_seq: { userId, seq: 8 } }, data: { holdId: 'captured' } });
-});
-
-/** The verbs for holds are not what is tested here: a hold is a row and what the balance and an entry say of it. */
-async function holdCredits(
-  id: string,
-  status: 'OPEN' | 'RELEASED' | 'CAPTURED',
-  amountCredits: number,
-  captured = 0,
-) {
-  const at = new Date();
-  await database.db.creditHold.create({
-    data: {
-      id,
-      userId,
-      featureKey: chat,
-      amountCredits,
-      capturedCredits: captured,
-      status,
-      operationType: 'AI_TEXT_CHAT',
-      shares: [],
-      expiresAt: at,
-      endedAt: status === 'OPEN' ? null : at,
-    },
-  });
-}
-
-describe('each law, broken alone, is named alone', () => {
+describe('law 12: audited: each law, broken alone, is named alone', () => {
   test('before anything is broken there is nothing to name', async () => {
     expect(await auditLedger(systemContext(database.db), { all: true })).toMatchObject({
       usersAudited: 3,
-      entriesAudited: 11,
+      entriesAudited: 19,
       deviations: [],
       isComplete: true,
     });
   });
 
   test.each(corruptions)('law $law, $rule: $found instead of $expected', async ({ sql, ...deviation }) => {
-    const deviations = await undone(async (tx) => {
-      for (const statement of sql.split(';')) await tx.$executeRawUnsafe(statement);
-      return (await auditLedger(systemContext(tx), { all: true })).deviations;
-    });
-    const found =
-      deviation.found instanceof RegExp ? expect.stringMatching(deviation.found) : deviation.found;
-    expect(deviations).toEqual([{ ...deviation, found, userId, count: 1 }]);
+    const asTold = (text: string | RegExp | null) =>
+      text instanceof RegExp ? expect.stringMatching(text) : text;
+    const { place, expected, found } = deviation;
+    const told = { place: asTold(place), expected: asTold(expected), found: asTold(found) };
+    expect(await deviationsAfter(sql)).toEqual([{ ...deviation, ...told, userId, count: 1 }]);
+  });
+
+  test('every rule', () => {
+    expect(new Set(corruptions.map(({ rule }) => rule))).toEqual(new Set(AuditRule.options));
   });
 });
+
+describe('an account from before payments were recorded', () => {
+  const ofFirstGrant = `"userId" = '${userId}' AND "toSeq"`;
+
+  test('is in order when its grant accounts for what was spent then', async () => {
+    const deviations = await deviationsAfter(`DELETE FROM "GrantBurn" WHERE ${ofFirstGrant} <= 8;
+      ${accountFor(grantId(1), 6)}; UPDATE "GrantBurn" SET "fromSeq" = 8, "toSeq" = 8 WHERE ${ofFirstGrant} = 0`);
+    expect(deviations).toEqual([]);
+  });
+
+  test('is in order without a trace of that when all had been refunded', async () => {
+    // 5 and 1 were spent, 3 and 1 refunded: with 2 more, that is all.
+    const deviations = await deviationsAfter(`DELETE FROM "GrantBurn" WHERE ${ofFirstGrant} <= 5;
+      UPDATE "UsageHistory" SET "creditsUsed" = "creditsUsed" - 2 WHERE "userId" = '${userId}' AND "seq" = 4;
+      UPDATE "UsageHistory" SET "refundOfId" = ${entryId(3)}, "refundSeq" = 1 WHERE "userId" = '${userId}' AND "seq" = 5;
+      UPDATE "UsageHistory" SET "balanceAfter" = "balanceAfter" + 2 WHERE "userId" = '${userId}' AND "seq" >= 4;
+      UPDATE "GrantBurn" SET "ownedTo" = "ownedTo" + 2, "ownedFrom" = "ownedFrom" + 2 WHERE "userId" = '${userId}';
+      UPDATE "CreditGrant" SET "remainingCredits" = "remainingCredits" + 2 WHERE "id" = ${grantId(1)};
+      UPDATE "CreditBalance" SET "creditsRemaining" = "creditsRemaining" + 2 WHERE "userId" = '${userId}'`);
+    expect(deviations).toEqual([]);
+  });
+});
+
+describe('entries of nobody', () => {
+  test('whose user does not exist are found by a run over all users', async () => {
+    const deviations = await deviationsAfter(`${dropConstraint('UsageHistory', 'userId_fkey')};
+      ${dropConstraint('UsageHistory', 'userId_creditBalanceId_fkey')};
+      INSERT INTO "UsageHistory" ("id", "userId", "creditBalanceId", "operationType", "kind", "creditsUsed", "seq",
+        "balanceAfter", "idempotencyKey", "requestHash") VALUES
+        ('one', 'nobody', 'none', 'CREDIT_GRANT', 'GRANT', -5, 1, 5, 'one', '')`);
+    expect(deviations).toMatchObject([
+      { userId: 'nobody', law: 1, rule: 'owner', place: 'entry 1', expected: 'a user', found: 'none' },
+      { userId: 'nobody', law: 8, rule: 'grant-count' },
+    ]);
+  });
+
+  test('whose user has no balance are told as such, once', async () => {
+    const deviations =
+      await deviationsAfter(`${dropConstraint('UsageHistory', 'userId_creditBalanceId_fkey')};
+      DELETE FROM "CreditBalance" WHERE "userId" = '${userId}'`);
+    expect(deviations).toMatchObject([
+      { userId, rule: 'owner', place: 'entry 1', count: 16, expected: 'a balance', found: 'none' },
+    ]);
+  });
+});
+
+async function deviationsAfter(sql: string): Promise<Deviation[]> {
+  return undone(async (tx) => {
+    for (const statement of sql.split(';')) await tx.$executeRawUnsafe(statement);
+    return (await auditLedger(systemContext(tx), { all: true })).deviations;
+  });
+}
 
 /** Rolls everything back, dropped constraints too, so that the next test finds a healthy ledger. */
 async function undone<Result>(work: (tx: Prisma.TransactionClient) => Promise<Result>): Promise<Result> {

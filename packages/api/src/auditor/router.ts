@@ -1,6 +1,6 @@
 import { adminProcedure, router } from '../trpc.ts';
 import { AuditorState, RunAuditorInput, RunAuditorResult } from './schema.ts';
-import { getAuditorState, runAuditor } from './service.ts';
+import { getAuditorState, runAuditor, runAuditorOnAll } from './service.ts';
 
 export const auditorRouter = router({
   /** Admins: how far the background auditor is, and what it found. */
@@ -11,4 +11,7 @@ export const auditorRouter = router({
     .input(RunAuditorInput)
     .output(RunAuditorResult)
     .mutation(({ ctx, input }) => runAuditor(ctx, input)),
+
+  /** Admins: audit everybody now, in the background. */
+  runAll: adminProcedure.mutation(({ ctx }) => runAuditorOnAll(ctx)),
 });

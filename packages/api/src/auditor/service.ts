@@ -2,7 +2,10 @@ import { withTransaction } from '@scrip/database';
 import { requireOperator } from '../authorization.ts';
 import type { ServiceContext } from '../context.ts';
 import { notFound } from '../errors.ts';
+import { enqueue } from '../jobs/enqueue.ts';
+import { isJobPending } from '../jobs/service.ts';
 import { parseInput } from '../validation.ts';
+import { auditAllJob, auditAllKey } from './audit-all-job.ts';
 import { logChanges, recordFindings } from './findings.ts';
 import { countDeviations, findState, listDeviations } from './repository.ts';
 import {
@@ -106,11 +109,21 @@ export async function runAuditor(ctx: ServiceContext, input: RunAuditorInput): P
   return { auditedAt: at, entriesAudited: entries, deviations };
 }
 
+/**
+ * Has a job audit all users now, besides the background auditor. Asked again before it has ended, it goes on alone.
+ * @throws FORBIDDEN to users.
+ */
+export async function runAuditorOnAll(ctx: ServiceContext): Promise<void> {
+  requireOperator(ctx);
+  await enqueue(ctx, auditAllJob, {}, { key: auditAllKey });
+}
+
 /** How far the background auditor is and what it found. @throws FORBIDDEN to users. */
 export async function getAuditorState(ctx: ServiceContext): Promise<AuditorState> {
   requireOperator(ctx);
-  const [state, openDeviations, deviations] = await Promise.all([
+  const [state, isAuditingAll, openDeviations, deviations] = await Promise.all([
     findState(ctx.db),
+    isJobPending(ctx, auditAllKey),
     countDeviations(ctx.db),
     listDeviations(ctx.db, shownDeviations),
   ]);
@@ -118,6 +131,7 @@ export async function getAuditorState(ctx: ServiceContext): Promise<AuditorState
     lastPassAt: state?.lastPassAt ?? null,
     lastPassUsers: state?.lastPassUsers ?? 0,
     passStartedAt: state?.passStartedAt ?? null,
+    isAuditingAll,
     usersAudited: state?.usersAudited ?? 0,
     openDeviations,
     deviations,

@@ -1,7 +1,7 @@
-import type { Db } from '@scrip/database';
+import { type Db, withTransaction } from '@scrip/database';
 import { cutGroup, judgeAccount } from './audit-rules.ts';
 import { readFacts } from './facts-statement.ts';
-import { listAccounts } from './repository.ts';
+import { listAccounts, withoutNestedLoops } from './repository.ts';
 import type { Deviation } from './schema.ts';
 
 /** Users that one statement audits, and entries that it reads at most, unless one user alone has more. */
@@ -16,9 +16,16 @@ export type AuditedGroup = {
   isLast: boolean;
 };
 
+/** One account may have millions of entries; the transaction only reads. */
+const patience = { maxWait: 10_000, timeout: 15 * 60_000 };
+
 /** Audits these users as they are in one snapshot; ids that nobody has are left out. */
 export async function auditGroup(db: Db, userIds: string[]): Promise<Omit<AuditedGroup, 'isLast'>> {
-  const facts = await readFacts(db, userIds);
+  const facts = await withTransaction(
+    db,
+    (tx) => withoutNestedLoops(tx, () => readFacts(tx, userIds)),
+    patience,
+  );
   return {
     userIds: facts.map(({ userId }) => userId),
     entries: facts.reduce((sum, { entries }) => sum + entries, 0),
@@ -38,13 +45,8 @@ export async function* walkAccounts(
     const accounts = await listAccounts(db, { afterUserId: after, take });
     const group = cutGroup(accounts, groupEntries);
     const isLast = accounts.length < take && group.length === accounts.length;
-    yield {
-      ...(await auditGroup(
-        db,
-        group.map(({ userId }) => userId),
-      )),
-      isLast,
-    };
+    const userIds = group.map(({ userId }) => userId);
+    yield { ...(await auditGroup(db, userIds)), userIds, isLast };
     if (isLast) return;
     after = group.at(-1)?.userId ?? after;
     left -= group.length;

@@ -57,7 +57,7 @@ type Change =
   | { mode: 'absolute'; creditsRemaining: number; expectedCreditsRemaining?: number | undefined };
 
 /** By how much to change what is spendable now. @throws the refusals of `adjustBalance`. */
-function decideDelta(account: Account, change: Change): number {
+export function decideDelta(account: Account, change: Change): number {
   const actual = account.state.creditsRemaining;
   if (change.mode === 'delta') {
     if (account.availableCredits + change.deltaCredits < 0) {
@@ -79,7 +79,7 @@ function decideDelta(account: Account, change: Change): number {
   return creditsRemaining - actual;
 }
 
-function adjust(account: Account, draft: EntryDraft, deltaCredits: number): NewEntry {
+export function adjust(account: Account, draft: EntryDraft, deltaCredits: number): NewEntry {
   const input = {
     ...draft,
     kind: 'ADJUSTMENT',

@@ -72,3 +72,28 @@ test('an aborted watch ends, and closing the feed ends all', async () => {
   feed.close();
   expect((await closed.next()).done).toBe(true);
 });
+
+test('however often an account changes, the feed rests between two reads, and then tells the newest balance', async () => {
+  const statements: string[] = [];
+  const db = createDatabase({
+    connectionString: database.connectionString,
+    slowQueryMs: 0,
+    onSlowQuery: ({ sql }) => statements.push(sql),
+  });
+  onTestFinished(() => closeDatabase(db));
+  const account = await createAccount(db);
+  const feed = new BalanceFeed({ db, logger: recordingLogger(), intervalMs: 60_000, restMs: 3_000 });
+  const controller = new AbortController();
+  onTestFinished(() => controller.abort());
+  const watching = feed.watch(account.userId, controller.signal);
+  await watching.next();
+
+  statements.length = 0;
+  for (let credits = 99; credits > 79; credits -= 1) {
+    const { userId } = account;
+    await db.creditBalance.update({ where: { userId }, data: { creditsRemaining: credits } });
+    feed.nudge(userId);
+  }
+  expect(statements.filter((sql) => sql.includes('"User"'))).toEqual([]);
+  expect((await watching.next()).value).toMatchObject({ creditsRemaining: 80 });
+});

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { Database } from '@scrip/database';
 import type { Logger } from '../context.ts';
 import { listBalances } from './repository.ts';
@@ -10,6 +11,8 @@ export type BalanceFeedOptions = {
   logger: Logger;
   /** How often the watched balances are read: the bound on how late another process's change arrives. */
   intervalMs?: number;
+  /** The pause after each read: an account that changes all the time is read and told at most this often. */
+  restMs?: number;
 };
 
 /**
@@ -18,14 +21,14 @@ export type BalanceFeedOptions = {
  * half of the spends per second, and one outside of it can be lost.
  */
 export class BalanceFeed {
-  readonly #options: BalanceFeedOptions & { intervalMs: number };
+  readonly #options: Required<BalanceFeedOptions>;
   readonly #watchers = new Map<string, Set<Watcher>>();
   #timer: NodeJS.Timeout | null = null;
   #reading = false;
   #readAgain = false;
 
   constructor(options: BalanceFeedOptions) {
-    this.#options = { intervalMs: 250, ...options };
+    this.#options = { intervalMs: 250, restMs: 200, ...options };
   }
 
   /** Yields the balance now and after each change, until the signal aborts or the account is deactivated. */
@@ -56,7 +59,7 @@ export class BalanceFeed {
     }
   }
 
-  /** Reads now instead of at the next interval: called after a change in this process. */
+  /** Reads now, or when the feed has rested, instead of at the next interval: called after a change in this process. */
   nudge(userId: string): void {
     if (this.#watchers.has(userId)) void this.#read();
   }
@@ -98,7 +101,8 @@ export class BalanceFeed {
         this.#readAgain = false;
         for (const row of await listBalances(this.#options.db, [...this.#watchers.keys()]))
           this.#publish(row);
-      } while (this.#readAgain);
+        await setTimeout(this.#options.restMs, undefined, { ref: false });
+      } while (this.#readAgain && this.#watchers.size > 0);
     } catch (error) {
       this.#options.logger.warn(
         { error },

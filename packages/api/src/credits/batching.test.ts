@@ -13,8 +13,9 @@ test('each user’s requests leave in the order in which they arrived, each exac
       fc.array(anyItem),
       fc.subarray(['a', 'b']),
       fc.integer({ min: 1, max: 6 }),
-      (queue, busy, max) => {
-        const { batch, rest } = takeBatch(queue, new Set(busy), max);
+      fc.integer({ min: 1, max: 6 }),
+      (queue, busy, max, share) => {
+        const { batch, rest } = takeBatch(queue, new Set(busy), max, Math.min(share, max));
         const orderOf = (items: Batchable[], userId: string) =>
           items.filter((item) => item.userId === userId);
         for (const userId of 'abcd') {
@@ -27,6 +28,16 @@ test('each user’s requests leave in the order in which they arrived, each exac
       },
     ),
   );
+});
+
+test('a share leaves other users to the next batch, and takes along those that could not go there', () => {
+  const one = { userId: 'a', idempotencyKey: '1' };
+  const two = { userId: 'b', idempotencyKey: '1' };
+  const more = ['2', '3', '4'].map((idempotencyKey) => ({ userId: 'a', idempotencyKey }));
+  expect(takeBatch([one, two, ...more], new Set(), 3, 1)).toEqual({
+    batch: [one, ...more.slice(0, 2)],
+    rest: [two, ...more.slice(2)],
+  });
 });
 
 test('a queue that nothing blocks is emptied batch by batch', () => {

@@ -39,6 +39,13 @@ export function sumOf(shares: Share[]): number {
   return shares.reduce((sum, { credits }) => sum + credits, 0);
 }
 
+/** One share for each grant, in the order in which they first appear. */
+export function mergeShares(shares: Share[]): Share[] {
+  const credits = new Map<string | null, number>();
+  for (const share of shares) credits.set(share.grantId, (credits.get(share.grantId) ?? 0) + share.credits);
+  return [...credits].map(([grantId, sum]) => ({ grantId, credits: sum }));
+}
+
 /** Which lots pay for these credits, in burn order; what none of them has is a share without a grant. */
 export function burn(lots: Lot[], credits: number): Share[] {
   const shares: Share[] = [];

@@ -1,7 +1,7 @@
 import type { Db } from '@scrip/database';
 import { requireOperator } from '../authorization.ts';
 import type { ServiceContext } from '../context.ts';
-import { invalidInput } from '../errors.ts';
+import { DomainError, invalidInput } from '../errors.ts';
 import { computeCost } from '../settings/price.ts';
 import { findVersionPrice } from '../settings/service.ts';
 import { parseInput } from '../validation.ts';
@@ -20,7 +20,7 @@ import { refuseReachedCap } from './spend-limits.ts';
  * Charges what was used of a hold and ends it. What was held beyond that returns; what was used beyond the hold is taken
  * only if it is there, otherwise the hold stays open. A quantity is charged at the price that the hold was made at.
  *
- * @throws HOLD_ENDED, INSUFFICIENT_CREDITS and SPEND_CAP_REACHED (for what goes beyond the hold), UNKNOWN_MODEL, NOT_FOUND
+ * @throws HOLD_ENDED, INSUFFICIENT_CREDITS, SPEND_CAP_REACHED and ACCOUNT_INACTIVE (for what goes beyond the hold), UNKNOWN_MODEL, NOT_FOUND
  * (no such hold of this user), CONFLICT, INVALID_INPUT, FORBIDDEN to users. All leave the hold open.
  */
 export async function captureHold(ctx: ServiceContext, input: CaptureHoldRequest): Promise<EntryReceipt> {
@@ -55,15 +55,16 @@ async function priceCapture(
   return computeCost(price, { quantity: used.quantity, model: used.model ?? hold.model ?? undefined });
 }
 
-function refuseExtra(account: Account, hold: HoldState, extraCredits: number, at: Date): void {
+export function refuseExtra(account: Account, hold: HoldState, extraCredits: number, at: Date): void {
   if (extraCredits === 0) return;
+  if (!account.state.isActive) throw new DomainError('ACCOUNT_INACTIVE', 'This account is deactivated.', {});
   if (extraCredits > account.availableCredits) {
     throw insufficientCredits(extraCredits, Math.max(0, account.availableCredits));
   }
   refuseReachedCap(account.state.spendCaps, { featureKey: hold.featureKey, credits: extraCredits, at });
 }
 
-function capture(
+export function capture(
   account: Account,
   hold: HoldState,
   used: EntryDraft & { creditsUsed: number; quantity: number | null; model: string | null },

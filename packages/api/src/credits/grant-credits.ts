@@ -50,7 +50,7 @@ export async function grantCredits(ctx: ServiceContext, input: GrantCreditsReque
 
 type Given = Omit<ReturnType<typeof GrantCreditsRequest.parse>, 'userId' | 'idempotencyKey'>;
 
-function giveCredits(account: Account, draft: EntryDraft, given: Given): GrantAnswer {
+export function giveCredits(account: Account, draft: EntryDraft, given: Given): GrantAnswer {
   const { userId, at } = draft;
   const { source, priority, amountCredits, expiresAt = null } = given;
   // Credits never arrive in the past.

@@ -1,27 +1,28 @@
 import { z } from 'zod';
+import { Instant } from '../instants.ts';
 import { PageDirection, PageLimit } from '../pagination.ts';
+import { RowId } from '../row-id.ts';
 import { AmountCredits, Details, Entry, GrantSource, IdempotencyKey, Reason } from './schema.ts';
 
 export const DEFAULT_PRIORITY = 100;
-const UserId = z.string().min(1);
 
-export const planParts = ['base', 'carried', 'restored', 'once'] as const;
+const planParts = ['base', 'carried', 'restored', 'once'] as const;
 
 const PlanTie = z.strictObject({ itemId: z.string().min(1), periodAt: z.date(), part: z.enum(planParts) });
 export type PlanTie = z.infer<typeof PlanTie>;
 
 export const GrantCreditsRequest = z
   .strictObject({
-    userId: UserId,
+    userId: RowId,
     amountCredits: AmountCredits,
     source: GrantSource,
     idempotencyKey: IdempotencyKey,
     /** Lower burns first; 100 unless told. */
     priority: z.int().min(0).max(1000).default(DEFAULT_PRIORITY),
     /** When its credits arrive; now unless told. */
-    startsAt: z.date().optional(),
+    startsAt: Instant.optional(),
     /** From this instant on, what is left cannot be spent; never unless told. */
-    expiresAt: z.date().optional(),
+    expiresAt: Instant.optional(),
     details: Details.optional(),
     /** Ties the credits to a credit period of a subscription item; for the system only. */
     plan: PlanTie.optional(),
@@ -33,8 +34,8 @@ export const GrantCreditsRequest = z
 export type GrantCreditsRequest = z.input<typeof GrantCreditsRequest>;
 
 export const VoidGrantRequest = z.strictObject({
-  userId: UserId,
-  grantId: z.string().min(1),
+  userId: RowId,
+  grantId: RowId,
   reason: Reason,
   idempotencyKey: IdempotencyKey,
 });
@@ -89,7 +90,7 @@ export type PaidEntry = z.infer<typeof PaidEntry>;
 export const PaidCursor = z.tuple([z.int()]);
 
 export const PaidEntriesInput = z.strictObject({
-  grantId: z.string().min(1),
+  grantId: RowId,
   cursor: z.string().max(200).nullish(),
   limit: PageLimit,
   direction: PageDirection,

@@ -43,7 +43,7 @@ function priceHold(book: PriceBook, fields: HoldFields): SpendPrice {
   return { costCredits: fields.amountCredits, operationType, priceVersionId };
 }
 
-function refuseHold(account: Account, featureKey: string, amountCredits: number, at: Date): void {
+export function refuseHold(account: Account, featureKey: string, amountCredits: number, at: Date): void {
   if (!account.state.isActive) throw new DomainError('ACCOUNT_INACTIVE', 'This account is deactivated.', {});
   if (amountCredits > account.availableCredits) {
     throw insufficientCredits(amountCredits, Math.max(0, account.availableCredits));
@@ -51,7 +51,12 @@ function refuseHold(account: Account, featureKey: string, amountCredits: number,
   refuseReachedCap(account.state.spendCaps, { featureKey, credits: amountCredits, at });
 }
 
-function openHold(account: Account, draft: EntryDraft, fields: HoldFields, price: SpendPrice): HoldState {
+export function openHold(
+  account: Account,
+  draft: EntryDraft,
+  fields: HoldFields,
+  price: SpendPrice,
+): HoldState {
   const { featureKey, quantity = null, model = null, ttlSeconds } = fields;
   const { costCredits, operationType, priceVersionId } = price;
   const hold: HoldState = {

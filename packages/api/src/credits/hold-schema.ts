@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { PageDirection, PageLimit } from '../pagination.ts';
+import { RowId } from '../row-id.ts';
 import {
   AmountCredits,
   Details,
@@ -13,15 +14,13 @@ import {
 
 const MAX_HOLD_SECONDS = 7 * 86_400;
 const DEFAULT_HOLD_SECONDS = 600;
-const UserId = z.string().min(1);
-const HoldId = z.string().min(1);
 const TtlSeconds = z
   .int('The time to live is a whole number of seconds.')
   .min(1, 'The time to live is at least 1 second.')
   .max(MAX_HOLD_SECONDS, `The time to live is at most ${MAX_HOLD_SECONDS} seconds.`);
 
 export const HoldCreditsRequest = z.strictObject({
-  userId: UserId,
+  userId: RowId,
   featureKey: FeatureKey,
   /** With a price by quantity: how much is set aside for. */
   quantity: Quantity.optional(),
@@ -37,8 +36,8 @@ export type HoldCreditsRequest = z.input<typeof HoldCreditsRequest>;
 
 export const CaptureHoldRequest = z
   .strictObject({
-    userId: UserId,
-    holdId: HoldId,
+    userId: RowId,
+    holdId: RowId,
     idempotencyKey: IdempotencyKey,
     /** What was used, charged at the price that the hold was made at. */
     quantity: Quantity.optional(),
@@ -54,8 +53,8 @@ export const CaptureHoldRequest = z
 export type CaptureHoldRequest = z.infer<typeof CaptureHoldRequest>;
 
 export const ReleaseHoldRequest = z.strictObject({
-  userId: UserId,
-  holdId: HoldId,
+  userId: RowId,
+  holdId: RowId,
   idempotencyKey: IdempotencyKey,
 });
 export type ReleaseHoldRequest = z.infer<typeof ReleaseHoldRequest>;

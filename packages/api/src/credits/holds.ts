@@ -3,6 +3,7 @@ import { requireAccount } from '../authorization.ts';
 import type { ServiceContext } from '../context.ts';
 import { DomainError, notFound } from '../errors.ts';
 import { cutPage, decodeCursor } from '../pagination.ts';
+import { RowId } from '../row-id.ts';
 import type { Account } from './account/account.ts';
 import { toHoldState } from './account/repository.ts';
 import type { HoldState } from './account/state.ts';
@@ -38,7 +39,7 @@ export async function getOpenHold(
   throw new DomainError('HOLD_ENDED', `This hold ${outcome} already.`, { status });
 }
 
-const HoldCursor = z.tuple([z.iso.datetime(), z.string()]);
+const HoldCursor = z.tuple([z.iso.datetime(), RowId]);
 
 /** The holds of an account, newest first. @throws NOT_FOUND, INVALID_INPUT for a foreign cursor. */
 export async function listHolds(

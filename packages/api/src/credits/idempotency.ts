@@ -1,11 +1,11 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { canonicalJson } from '../canonical-json.ts';
 
 /** The verb and every field that decides what a request does; `undefined` and absent are the same. */
 export type RequestFields = Record<string, unknown>;
 
 function digest(value: unknown): string {
-  return createHash('sha256').update(canonicalJson(value)).digest('base64url').slice(0, 16);
+  return hash('sha256', canonicalJson(value), 'base64url').slice(0, 16);
 }
 
 /**

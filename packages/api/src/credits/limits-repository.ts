@@ -27,7 +27,7 @@ export async function sumSpentSince(
 ): Promise<number> {
   const isAbout = (alias: Prisma.Sql) => Prisma.sql`
     (${featureKey}::text IS NULL OR ${alias}."featureKey" = ${featureKey}::text)`;
-  const [row] = await db.$queryRaw<{ credits: number }[]>`
+  const [row] = await db.$queryRaw<{ credits: bigint }[]>`
     SELECT GREATEST(0, (
       SELECT COALESCE(SUM(CASE
           WHEN s."holdId" IS NULL THEN s."creditsUsed"
@@ -44,8 +44,9 @@ export async function sumSpentSince(
     ) + (
       SELECT COALESCE(SUM(c."amountCredits"), 0) FROM "CreditHold" c
       WHERE c."userId" = ${userId} AND c."status" = 'OPEN' AND c."createdAt" >= ${since} AND ${isAbout(Prisma.sql`c`)}
-    ))::int AS "credits"`;
-  return row?.credits ?? 0;
+    ))::bigint AS "credits"`;
+  // Many grants and spends in a period may sum to more than a balance can hold.
+  return Number(row?.credits ?? 0);
 }
 
 export async function updateLowThreshold(

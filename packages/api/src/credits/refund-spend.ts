@@ -7,7 +7,7 @@ import { type Account, hasEnded } from './account/account.ts';
 import { changeAccount } from './account/change-account.ts';
 import { listBurnsAt, listGrantStates } from './account/repository.ts';
 import { type NewEntry, noPlan } from './account/state.ts';
-import { cutBurn, type Share, sumOf } from './burn-down.ts';
+import { type Burn, cutBurn, mergeShares, type Share, sumOf } from './burn-down.ts';
 import { findHold } from './hold-repository.ts';
 import { draftEntry, type EntryDraft, findReplay, newId, refuseOverflow, toNewEntry } from './receipt.ts';
 import { type EntryRow, findEntry, listRefunds } from './repository.ts';
@@ -45,7 +45,10 @@ export async function refundSpend(ctx: ServiceContext, input: RefundSpendRequest
   });
 }
 
-type RefundedSpend = EntryRow & { refundedCredits: number; refunds: number; countsSince: Date };
+export type RefundedSpend = Pick<
+  EntryRow,
+  'id' | 'userId' | 'seq' | 'creditsUsed' | 'balanceAfter' | 'operationType' | 'featureKey'
+> & { refundedCredits: number; refunds: number; countsSince: Date };
 
 async function getSpend(tx: Db, userId: string, spendId: string): Promise<RefundedSpend> {
   const spend = await findEntry(tx, userId, spendId);
@@ -57,7 +60,7 @@ async function getSpend(tx: Db, userId: string, spendId: string): Promise<Refund
   return { ...spend, refundedCredits, refunds: refunds.length, countsSince };
 }
 
-function refundableAmount(spend: RefundedSpend, asked: number | undefined): number {
+export function refundableAmount(spend: RefundedSpend, asked: number | undefined): number {
   const refundable = spend.creditsUsed - spend.refundedCredits;
   const requested = asked ?? spend.creditsUsed;
   const amountCredits = asked ?? refundable;
@@ -66,21 +69,14 @@ function refundableAmount(spend: RefundedSpend, asked: number | undefined): numb
   throw new DomainError('REFUND_EXCEEDS_SPEND', message, { requested, refundable });
 }
 
-/** Who paid the part of the spend that returns. Earlier refunds have returned what burnt after it. */
 async function takeBackShares(
   account: Account,
   tx: Db,
   spend: RefundedSpend,
   amountCredits: number,
 ): Promise<Share[]> {
-  const low = spend.balanceAfter + spend.refundedCredits;
-  const shares: Share[] = [];
-  for (const burnt of await listBurnsAt(tx, spend.userId, spend.seq)) {
-    const part = cutBurn(burnt, low + amountCredits, low);
-    if (!part) continue;
-    if (part.grantId === null) account.refundUncovered(spend.seq, part.ownedFrom, part.ownedTo);
-    shares.push({ grantId: part.grantId, credits: part.ownedFrom - part.ownedTo });
-  }
+  const burns = await listBurnsAt(tx, spend.userId, spend.seq);
+  const shares = takeBack(account, burns, spend, amountCredits);
   const paidBy = shares.flatMap(({ grantId }) => grantId ?? []);
   const missing = paidBy.filter((id) => !account.state.grants.has(id));
   for (const grant of await listGrantStates(tx, spend.userId, missing))
@@ -88,7 +84,25 @@ async function takeBackShares(
   return shares;
 }
 
-function giveBack(
+/** Who paid the part of the spend that returns. Earlier refunds have returned what burnt after it. */
+export function takeBack(
+  account: Account,
+  burns: Burn[],
+  spend: RefundedSpend,
+  amountCredits: number,
+): Share[] {
+  const low = spend.balanceAfter + spend.refundedCredits;
+  const shares: Share[] = [];
+  for (const burnt of burns) {
+    const part = cutBurn(burnt, low + amountCredits, low);
+    if (!part) continue;
+    if (part.grantId === null) account.refundUncovered(spend.seq, part.ownedFrom, part.ownedTo);
+    shares.push({ grantId: part.grantId, credits: part.ownedFrom - part.ownedTo });
+  }
+  return shares;
+}
+
+export function giveBack(
   account: Account,
   draft: EntryDraft,
   refund: { spend: RefundedSpend; amountCredits: number; shares: Share[]; graceSeconds: number },
@@ -111,7 +125,7 @@ function giveBack(
   account.countTowardsCaps(spend.featureKey, -amountCredits, spend.countsSince);
   account.giveBack(returning, draft.at);
   const graceEnds = new Date(draft.at.getTime() + graceSeconds * 1000);
-  for (const { grantId, credits } of shares.filter(isLapsed)) {
+  for (const { grantId, credits } of mergeShares(shares.filter(isLapsed))) {
     if (grantId) addReturned(account, draft, { entryId: entry.id, grantId, credits, expiresAt: graceEnds });
   }
   const unknown = amountCredits - sumOf(shares);

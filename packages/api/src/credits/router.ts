@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { RowId } from '../row-id.ts';
 import { CreditSettings } from '../settings/schema.ts';
 import { getCreditSettings } from '../settings/service.ts';
 import { adminProcedure, publicProcedure, router, userProcedure } from '../trpc.ts';
@@ -45,7 +46,7 @@ export const creditsRouter = router({
 
   /** One entry of the caller with what belongs to it. */
   entry: userProcedure
-    .input(z.strictObject({ id: z.string() }))
+    .input(z.strictObject({ id: RowId }))
     .output(EntryWithLinks)
     .query(({ ctx, input }) => getEntry(ctx, ctx.principal.userId, input.id)),
 
@@ -54,7 +55,7 @@ export const creditsRouter = router({
 
   /** Which grants paid for an entry of the caller. */
   payments: userProcedure
-    .input(z.strictObject({ id: z.string() }))
+    .input(z.strictObject({ id: RowId }))
     .output(z.array(Payment))
     .query(({ ctx, input }) => listPayments(ctx, ctx.principal.userId, input.id)),
 

@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { InstantText } from '../instants.ts';
 import { PageDirection, PageLimit } from '../pagination.ts';
+import { RowId } from '../row-id.ts';
 
 /** The largest balance and the largest change: PostgreSQL's INTEGER. */
 export const MAX_CREDITS = 2_147_483_647;
@@ -48,28 +50,43 @@ export const AmountCredits = z
   .min(1, 'The amount must be at least 1 credit.')
   .max(MAX_CREDITS, `The amount must be at most ${MAX_CREDITS} credits.`);
 
-function depthOf(value: unknown): number {
-  if (typeof value !== 'object' || value === null) return 0;
-  let deepest = 0;
-  for (const child of Object.values(value)) deepest = Math.max(deepest, depthOf(child));
-  return deepest + 1;
+/** Looks no deeper than asked, so that no input is too deep to be looked at. */
+function isDeeperThan(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return levels === 0 || Object.values(value).some((child) => isDeeperThan(child, levels - 1));
 }
 
-/** Free JSON that the caller keeps with an entry. PostgreSQL cannot store the character U+0000. */
+/** PostgreSQL's JSON stores neither the character U+0000 nor half a surrogate pair, in values or in names. */
+function isStorable(value: unknown): boolean {
+  if (typeof value === 'string') return !/[\0\p{Cs}]/u.test(value);
+  if (typeof value !== 'object' || value === null) return true;
+  return Object.entries(value).every(([name, child]) => isStorable(name) && isStorable(child));
+}
+
+/** Free JSON that the caller keeps with an entry. */
 export const Details = z
-  .record(z.string(), z.json())
-  .refine((details) => depthOf(details) <= MAX_DETAILS_DEPTH, {
+  // Typed as the JSON that the second step makes sure of: that step recurses, so it comes after the look at the depth.
+  .record(z.string(), z.unknown() as z.ZodType<z.core.util.JSONType, z.core.util.JSONType>)
+  .refine((details) => !isDeeperThan(details, MAX_DETAILS_DEPTH), {
     message: `Details may be nested at most ${MAX_DETAILS_DEPTH} levels deep.`,
     abort: true,
   })
-  .refine((details) => new TextEncoder().encode(JSON.stringify(details)).byteLength <= MAX_DETAILS_BYTES, {
-    message: `Details may take at most ${MAX_DETAILS_BYTES} bytes of JSON.`,
-    abort: true,
-  })
-  .refine((details) => !JSON.stringify(details).includes('\\u0000'), 'Details must not contain U+0000.');
+  .pipe(
+    z
+      .record(z.string(), z.json())
+      .refine(
+        (details) => new TextEncoder().encode(JSON.stringify(details)).byteLength <= MAX_DETAILS_BYTES,
+        { message: `Details may take at most ${MAX_DETAILS_BYTES} bytes of JSON.`, abort: true },
+      )
+      .refine(isStorable, 'Details must not contain U+0000 or half a surrogate pair.'),
+  );
 export type Details = z.infer<typeof Details>;
 
-export const FeatureKey = z.string().min(1).max(100);
+export const FeatureKey = z
+  .string()
+  .min(1)
+  .max(100)
+  .regex(/^[^\p{Cc}\p{Cs}]*$/u, 'A feature key must not contain control characters.');
 
 /** Units of use, such as tokens, images or seconds. */
 export const Quantity = z
@@ -84,8 +101,8 @@ export const ModelName = z
   .regex(/^[^\p{Cc}\p{Cs}]*$/u, 'A model name must not contain control characters.');
 
 export const RefundSpendRequest = z.strictObject({
-  userId: z.string().min(1),
-  spendId: z.string().min(1),
+  userId: RowId,
+  spendId: RowId,
   idempotencyKey: IdempotencyKey,
   /** Without it: all that is left of the spend. */
   amountCredits: AmountCredits.optional(),
@@ -101,9 +118,9 @@ export const Reason = z
   .trim()
   .min(3, 'Give a reason of at least 3 characters.')
   .max(500, 'A reason has at most 500 characters.')
-  .regex(/^[^\0]*$/u, 'A reason must not contain U+0000.');
+  .regex(/^[^\0\p{Cs}]*$/u, 'A reason must not contain U+0000 or half a surrogate pair.');
 
-const adjustment = { userId: z.string().min(1), reason: Reason, idempotencyKey: IdempotencyKey };
+const adjustment = { userId: RowId, reason: Reason, idempotencyKey: IdempotencyKey };
 
 export const AdjustBalanceInput = z.discriminatedUnion('mode', [
   z.strictObject({
@@ -131,9 +148,9 @@ export const EntryFilter = z.strictObject({
   featureKeys: z.array(FeatureKey).max(50).optional(),
   operationTypes: z.array(OperationType).max(operationTypes.length).optional(),
   /** Inclusive. */
-  from: z.iso.datetime({ offset: true }).optional(),
+  from: InstantText.optional(),
   /** Exclusive. */
-  to: z.iso.datetime({ offset: true }).optional(),
+  to: InstantText.optional(),
 });
 export type EntryFilter = z.infer<typeof EntryFilter>;
 

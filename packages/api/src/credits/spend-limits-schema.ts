@@ -1,8 +1,7 @@
 import { z } from 'zod';
+import { RowId } from '../row-id.ts';
 import { FeatureKey, MAX_CREDITS, Reason } from './schema.ts';
 import { CapPeriod } from './spend-caps.ts';
-
-const UserId = z.string().min(1);
 
 const CapInput = z.strictObject({
   period: CapPeriod,
@@ -12,7 +11,7 @@ const CapInput = z.strictObject({
 });
 
 export const SetSpendCapsInput = z.strictObject({
-  userId: UserId,
+  userId: RowId,
   caps: z
     .array(CapInput)
     .max(20, 'An account has at most 20 caps.')
@@ -25,7 +24,7 @@ export const SetSpendCapsInput = z.strictObject({
 export type SetSpendCapsInput = z.input<typeof SetSpendCapsInput>;
 
 export const SetOverdraftInput = z.strictObject({
-  userId: UserId,
+  userId: RowId,
   /** How far below zero the account may go. */
   overdraftCredits: z.int('Credits are whole numbers.').min(0).max(MAX_CREDITS),
   reason: Reason,

@@ -27,6 +27,9 @@ type Waiting = SpendDraft & {
   timer: NodeJS.Timeout;
 };
 
+// Two statements of fewer spends each cost more than one of them all.
+const minShare = 16;
+
 const defaults = { maxBatchItems: 128, maxBatches: 2, maxQueued: 5_000, deadlineMs: 10_000 };
 
 /**
@@ -79,8 +82,11 @@ export class SpendQueue {
   }
 
   #send(): void {
-    while (this.#batches < this.#options.maxBatches) {
-      const { batch, rest } = takeBatch(this.#queue, this.#busyUserIds, this.#options.maxBatchItems);
+    const { maxBatches, maxBatchItems } = this.#options;
+    while (this.#batches < maxBatches) {
+      const fairShare = Math.ceil(this.#queue.length / (maxBatches - this.#batches));
+      const share = Math.min(Math.max(fairShare, minShare), maxBatchItems);
+      const { batch, rest } = takeBatch(this.#queue, this.#busyUserIds, maxBatchItems, share);
       if (batch.length === 0) break;
       this.#queue = rest;
       void this.#decide(batch);
@@ -116,11 +122,16 @@ export class SpendQueue {
 
   /**
    * One spend that the database refuses must not take the others with it. Where the database itself fails, each further
-   * try might wait for a connection in vain: then all get that answer.
+   * try might wait for a connection in vain: then all get that answer. What comes behind an undecided spend of the same
+   * user waits with it.
    */
   async #writeOneByOne(batch: Waiting[]): Promise<Waiting[]> {
     const undecided: Waiting[] = [];
     for (const [index, waiting] of batch.entries()) {
+      if (undecided.some(({ userId }) => userId === waiting.userId)) {
+        undecided.push(waiting);
+        continue;
+      }
       try {
         undecided.push(...answer([waiting], await this.#options.write([waiting])));
       } catch (error) {

@@ -1,10 +1,9 @@
 import { z } from 'zod';
+import { RowId } from '../row-id.ts';
 import { Details, EntryReceipt, FeatureKey, IdempotencyKey, ModelName, Quantity } from './schema.ts';
 
 const MAX_SPENDS_PER_CALL = 500;
 const MAX_QUOTE_SECONDS = 86_400;
-
-const UserId = z.string().min(1);
 
 /** One use of a feature. A price by quantity needs the quantity; a flat one looks at neither, and both are kept. */
 export const QuoteSpendInput = z.strictObject({
@@ -23,11 +22,11 @@ export const SpendCreditsInput = QuoteSpendInput.extend({
 });
 export type SpendCreditsInput = z.infer<typeof SpendCreditsInput>;
 
-export const SpendCreditsRequest = SpendCreditsInput.extend({ userId: UserId });
+export const SpendCreditsRequest = SpendCreditsInput.extend({ userId: RowId });
 export type SpendCreditsRequest = z.infer<typeof SpendCreditsRequest>;
 
 export const QuoteSpendRequest = QuoteSpendInput.extend({
-  userId: UserId,
+  userId: RowId,
   /** How long the promise holds; 10 minutes unless told. */
   ttlSeconds: z.int().min(1).max(MAX_QUOTE_SECONDS).optional(),
 });
@@ -54,8 +53,8 @@ export const SpendManyInput = z.strictObject({
 
 export const SpendManyRequest = SpendManyInput.extend({
   /** Whose account the spends charge that name none. */
-  userId: UserId.optional(),
-  spends: listOf(SpendCreditsInput.extend({ userId: UserId.optional() })),
+  userId: RowId.optional(),
+  spends: listOf(SpendCreditsInput.extend({ userId: RowId.optional() })),
 });
 export type SpendManyRequest = z.infer<typeof SpendManyRequest>;
 

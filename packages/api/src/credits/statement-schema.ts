@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { Instant } from '../instants.ts';
 import { EntryKind } from './schema.ts';
 
-export const BalanceAtInput = z.strictObject({ at: z.date() });
-export type BalanceAtInput = z.infer<typeof BalanceAtInput>;
+export const BalanceAtInput = z.strictObject({ at: Instant });
+export type BalanceAtInput = z.input<typeof BalanceAtInput>;
 
 export const BalanceAt = z.object({
   at: z.date(),
@@ -16,12 +17,12 @@ export type BalanceAt = z.infer<typeof BalanceAt>;
 export const StatementInput = z
   .strictObject({
     /** Inclusive. */
-    from: z.date(),
+    from: Instant,
     /** Exclusive. */
-    to: z.date(),
+    to: Instant,
   })
   .refine(({ from, to }) => from < to, { path: ['to'], message: 'A period ends after it starts.' });
-export type StatementInput = z.infer<typeof StatementInput>;
+export type StatementInput = z.input<typeof StatementInput>;
 
 export const Statement = z.object({
   from: z.date(),

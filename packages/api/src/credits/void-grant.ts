@@ -50,14 +50,14 @@ export async function voidGrant(ctx: ServiceContext, input: VoidGrantRequest): P
   });
 }
 
-function refuseEnded(grant: GrantState, at: Date): void {
+export function refuseEnded(grant: GrantState, at: Date): void {
   if (grant.voidedAt)
     throw new DomainError('GRANT_ENDED', 'This grant is void already.', { reason: 'VOIDED' });
   if (hasEnded(grant, at))
     throw new DomainError('GRANT_ENDED', 'This grant has expired.', { reason: 'EXPIRED' });
 }
 
-function emptyGrant(account: Account, grant: GrantState, draft: EntryDraft): GrantAnswer {
+export function emptyGrant(account: Account, grant: GrantState, draft: EntryDraft): GrantAnswer {
   const shares = account.empty(grant);
   account.changeGrant(grant, { voidedAt: draft.at });
   const [share] = shares;

@@ -2,10 +2,10 @@ import type { z } from 'zod';
 import type { ServiceContext } from '../context.ts';
 import { parseInput } from '../validation.ts';
 import type { JobKind } from './job-kind.ts';
-import { insertJobOnce } from './repository.ts';
+import { deleteDeadJobWithKey, insertJobOnce } from './repository.ts';
 
 export type EnqueueOptions = {
-  /** At most one job has a key at a time, finished ones that are kept and dead ones included. */
+  /** At most one job has a key at a time, finished ones that are kept included; a dead one makes room. */
   key?: string;
   /** Not before; at once unless told. */
   runAt?: Date;
@@ -26,7 +26,7 @@ export async function enqueue<Schema extends z.ZodType>(
 ): Promise<boolean> {
   parseInput(kind.payload, payload);
   const createdAt = ctx.now();
-  return insertJobOnce(ctx.db, {
+  const job = {
     kind: kind.name,
     // Any JSON goes into the column.
     payload: JSON.parse(JSON.stringify(payload)),
@@ -34,5 +34,7 @@ export async function enqueue<Schema extends z.ZodType>(
     dueAt: runAt ?? createdAt,
     maxAttempts: maxAttempts ?? kind.maxAttempts,
     createdAt,
-  });
+  };
+  if (await insertJobOnce(ctx.db, job)) return true;
+  return key !== undefined && (await deleteDeadJobWithKey(ctx.db, key)) && insertJobOnce(ctx.db, job);
 }

@@ -1,3 +1,4 @@
+import { auditAllJob } from '../auditor/audit-all-job.ts';
 import { removeExpiredQuotesJob } from '../credits/remove-expired-quotes-job.ts';
 import { settleDueAccountsJob } from '../credits/settle-due-accounts-job.ts';
 import { sendMailJob } from '../mail/send-mail-job.ts';
@@ -9,6 +10,7 @@ import { removeOldJobsJob } from './remove-old-jobs.ts';
 
 const product: readonly AnyJobKind[] = [
   sendMailJob,
+  auditAllJob,
   settleDueAccountsJob,
   lowBalanceJob,
   removeExpiredQuotesJob,

@@ -72,7 +72,7 @@ export async function updateClaimed(
   data: Pick<Prisma.JobUpdateManyMutationInput, 'dueAt' | 'lastDurationMs'> &
     ({ doneAt: Date } | { lastError: string; deadAt: Date | null }),
 ): Promise<void> {
-  const outcome = 'doneAt' in data ? { ...data, attempts: 0, lastError: null } : data;
+  const outcome = 'doneAt' in data ? { ...data, lastError: null, ...(data.dueAt && { attempts: 0 }) } : data;
   await db.job.updateMany({ where: newest(claim), data: { ...outcome, runnerId: null } });
 }
 
@@ -188,4 +188,14 @@ export async function makeDue(db: Db, id: string, at: Date): Promise<boolean> {
 export async function deleteDeadJob(db: Db, id: string): Promise<boolean> {
   const { count } = await db.job.deleteMany({ where: { id, deadAt: { not: null } } });
   return count === 1;
+}
+
+export async function deleteDeadJobWithKey(db: Db, key: string): Promise<boolean> {
+  const { count } = await db.job.deleteMany({ where: { key, deadAt: { not: null } } });
+  return count === 1;
+}
+
+export async function hasDueJob(db: Db, key: string): Promise<boolean> {
+  const job = await db.job.findFirst({ where: { key, dueAt: { not: null } }, select: { id: true } });
+  return job !== null;
 }

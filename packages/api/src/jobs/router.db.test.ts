@@ -7,7 +7,7 @@ import { createPlaygroundModels } from '../playground/models.ts';
 import { createCaller } from '../root.ts';
 import { enqueue } from './enqueue.ts';
 import { defineJob, defineRecurringJob } from './job-kind.ts';
-import { runJobs } from './test-support.ts';
+import { runJobs } from './test-support/run-jobs.ts';
 
 const database = useTestDatabase();
 let now: Date;
@@ -95,7 +95,10 @@ test('the list pages through jobs of the asked states, newest first, each once',
   } while (cursor);
   expect(names).toEqual(['4', '3', '2', '1', '0'].map((name) => [{ name }, 'waiting']));
   expect((await list({})).items).toHaveLength(6);
-  expect((await list({ states: ['dead'] })).items).toMatchObject([{ lastError: 'no luck', key: 'cause' }]);
+  const [dead] = (await list({ states: ['dead'] })).items;
+  expect(dead).toMatchObject({ lastError: 'no luck', key: 'cause' });
+  expect(await callerOf(admin).get({ id: dead?.id ?? '' })).toEqual(dead);
+  await expect(callerOf(admin).get({ id: 'nothing' })).rejects.toMatchObject({ code: 'NOT_FOUND' });
 });
 
 test('a dead job that is retried runs with all its attempts before it, and that is audited', async () => {
@@ -138,7 +141,7 @@ test('a dead job can be deleted, which frees its key and is audited; another can
 test('users see and change nothing', async () => {
   const id = await addDead();
   const user = callerOf(await createAccount(database.db, { credits: 0 }));
-  const calls = [user.state(), user.list({}), user.retry({ id }), user.delete({ id })];
+  const calls = [user.state(), user.list({}), user.get({ id }), user.retry({ id }), user.delete({ id })];
   for (const outcome of await Promise.allSettled(calls))
     expect(outcome).toMatchObject({ status: 'rejected', reason: { code: 'FORBIDDEN' } });
   expect(await database.db.job.count({ where: { id } })).toBe(1);

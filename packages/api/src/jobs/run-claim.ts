@@ -1,5 +1,4 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { isUnavailable } from '@scrip/database';
 import { type AnyJobKind, HopelessJobError, type JobContext } from './job-kind.ts';
 import { computeNextTurn, computeRetryAt } from './plan-next.ts';
 import { type Claim, deleteClaimed, updateClaimed } from './repository.ts';
@@ -72,7 +71,7 @@ async function settle(ctx: JobContext, patienceMs: number, write: () => Promise<
     try {
       return await write();
     } catch (error) {
-      if (!isUnavailable(error) || performance.now() > deadlineMs || signal.aborted)
+      if (performance.now() > deadlineMs || signal.aborted)
         return logger.warn({ error, jobId }, 'The end of a job could not be recorded; it runs again');
       await delay(settleEveryMs, undefined, { signal }).catch(() => undefined);
     }

@@ -11,6 +11,7 @@ import {
   deleteDeadJob,
   findJob,
   findOldestDue,
+  hasDueJob,
   type JobRow,
   listJobs,
   listRecurringJobs,
@@ -51,6 +52,11 @@ export async function getJobsState(ctx: ServiceContext): Promise<JobsState> {
   };
 }
 
+/** True from when a job with this key is written until it is done or dead. */
+export function isJobPending({ db }: Pick<ServiceContext, 'db'>, key: string): Promise<boolean> {
+  return hasDueJob(db, key);
+}
+
 const JobCursor = z.tuple([z.iso.datetime(), z.string()]);
 
 /** One page of jobs, newest first, without recurring ones. @throws FORBIDDEN to non-admins. */
@@ -60,6 +66,14 @@ export async function searchJobs(ctx: ServiceContext, input: ListJobsInput): Pro
   const after = cursor && { createdAt: new Date(cursor[0]), id: cursor[1] };
   const rows = await listJobs(ctx.db, { states: input.states ?? [], after, take: input.limit + 1 });
   return cutPage(rows.map(toListItem), input.limit, (job) => [job.createdAt.toISOString(), job.id]);
+}
+
+/** @throws NOT_FOUND, FORBIDDEN to non-admins. */
+export async function getJob(ctx: ServiceContext, { id }: JobRef): Promise<JobListItem> {
+  requireAdmin(ctx);
+  const job = await findJob(ctx.db, id);
+  if (!job) throw notFound('job');
+  return toListItem(job);
 }
 
 function toListItem({ runnerId, payload, ...job }: JobRow): JobListItem {

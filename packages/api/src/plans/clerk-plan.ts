@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { MAX_CENTS, withoutControls } from './schema.ts';
+import { MAX_CENTS, withoutControls } from './plan-fields-schema.ts';
 
 const anId = 'a plan id such as "cplan_..."';
 const aName = 'the name of the plan';

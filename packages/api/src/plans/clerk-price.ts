@@ -1,6 +1,6 @@
 import type { ClerkPlan } from './clerk-plan.ts';
 import { currencyCodes } from './currency.ts';
-import { MAX_CENTS } from './schema.ts';
+import { MAX_CENTS } from './plan-fields-schema.ts';
 
 type ListedPrice = {
   currency: string | null;

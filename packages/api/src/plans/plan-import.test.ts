@@ -3,39 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { ClerkPlan } from './clerk-plan.ts';
 import { planImport } from './plan-import.ts';
 import type { Plan } from './schema.ts';
-
-const at = new Date('2026-11-01T00:00:00Z');
-
-function ours(plan: Partial<Plan> & { id: string }): Plan {
-  return {
-    clerkId: null,
-    clerkName: null,
-    name: plan.id,
-    billingSource: 'clerk',
-    credits: 100,
-    creditRenewal: 'reset',
-    rolloverCapCredits: null,
-    monthlyCreditsOnYearly: true,
-    trialCredits: 0,
-    oneTimeCredits: 0,
-    pastDueGraceDays: 7,
-    currency: 'USD',
-    priceMonthlyCents: 900,
-    priceYearlyCents: null,
-    description: null,
-    features: [],
-    badge: null,
-    highlight: false,
-    ctaType: 'checkout',
-    ctaLabel: null,
-    ctaUrl: null,
-    active: true,
-    version: 1,
-    createdAt: at,
-    updatedAt: at,
-    ...plan,
-  };
-}
+import { ours } from './test-support.ts';
 
 function theirs(id: string, name: string, plan: object = {}): ClerkPlan {
   return ClerkPlan.parse({ id, name, fee: { amount: 900, currency: 'USD' }, ...plan });

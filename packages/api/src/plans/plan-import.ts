@@ -3,7 +3,8 @@ import type { ClerkPlan } from './clerk-plan.ts';
 import { listedPriceOf } from './clerk-price.ts';
 import type { FieldChange, ImportItem } from './import-schema.ts';
 import { diffPlan } from './plan-fields.ts';
-import { CreatePlanInput, type Plan, type PlanFeature } from './schema.ts';
+import type { PlanFeature } from './plan-fields-schema.ts';
+import { CreatePlanInput, type Plan } from './schema.ts';
 
 export type ImportScope = 'plans' | 'prices';
 

@@ -1,6 +1,7 @@
 import type { Plan as PlanRow } from '@scrip/database';
 import { z } from 'zod';
-import { billingSources, creditRenewals, ctaTypes, type Plan, type PlanFeature } from './schema.ts';
+import { billingSources, creditRenewals, ctaTypes, type PlanFeature } from './plan-fields-schema.ts';
+import type { Plan } from './schema.ts';
 
 const isBillingSource = z.enum(billingSources);
 const isCreditRenewal = z.enum(creditRenewals);

@@ -52,3 +52,37 @@ export async function subscribe(db: Database, planKey: string, status = 'active'
 export function clerkPlan(plan: Partial<ClerkPlan> & { id: string; name: string }): ClerkPlan {
   return ClerkPlan.parse({ fee: { amount: 900, currency: 'USD' }, ...plan });
 }
+
+const at = new Date('2026-11-01T00:00:00Z');
+
+/** A plan as the service knows it, without a database. */
+export function ours(plan: Partial<Plan> & { id: string }): Plan {
+  return {
+    clerkId: null,
+    clerkName: null,
+    name: plan.id,
+    billingSource: 'clerk',
+    credits: 100,
+    creditRenewal: 'reset',
+    rolloverCapCredits: null,
+    monthlyCreditsOnYearly: true,
+    trialCredits: 0,
+    oneTimeCredits: 0,
+    pastDueGraceDays: 7,
+    currency: 'USD',
+    priceMonthlyCents: 900,
+    priceYearlyCents: null,
+    description: null,
+    features: [],
+    badge: null,
+    highlight: false,
+    ctaType: 'checkout',
+    ctaLabel: null,
+    ctaUrl: null,
+    active: true,
+    version: 1,
+    createdAt: at,
+    updatedAt: at,
+    ...plan,
+  };
+}

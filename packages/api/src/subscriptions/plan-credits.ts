@@ -162,7 +162,7 @@ function giveOnce(pots: Pot[], { oncePlanIds }: PlanFacts): PlanAction[] {
   });
 }
 
-export function baseCredits(policy: CreditPolicy, { isFreeTrial, share }: CreditPeriod): number {
+function baseCredits(policy: CreditPolicy, { isFreeTrial, share }: CreditPeriod): number {
   if (isFreeTrial) return policy.trialCredits;
   return Math.floor((policy.credits * share.part) / share.whole);
 }

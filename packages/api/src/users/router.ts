@@ -1,14 +1,13 @@
 import { z } from 'zod';
 import { EntryPage, EntryWithLinks } from '../credits/schema.ts';
 import { getEntry, listHistory } from '../credits/service.ts';
+import { RowId } from '../row-id.ts';
 import { adminProcedure, router, userProcedure } from '../trpc.ts';
 import { UsageInput, UsageSummary } from '../usage/schema.ts';
 import { getUsageSummary } from '../usage/service.ts';
 import { ListUsersInput, Me, UserDetail, UserHistoryInput, UserPage } from './schema.ts';
 import { getMe, getUser, searchUsers } from './service.ts';
 import { SetActiveInput, setUserActive } from './set-active.ts';
-
-const UserId = z.string().min(1);
 
 export const usersRouter = router({
   /** Who is signed in. */
@@ -22,7 +21,7 @@ export const usersRouter = router({
 
   /** Admins: one user with the account. */
   get: adminProcedure
-    .input(z.strictObject({ userId: UserId }))
+    .input(z.strictObject({ userId: RowId }))
     .output(UserDetail)
     .query(({ ctx, input }) => getUser(ctx, input.userId)),
 
@@ -34,13 +33,13 @@ export const usersRouter = router({
 
   /** Admins: one entry of one user. */
   entry: adminProcedure
-    .input(z.strictObject({ userId: UserId, id: z.string() }))
+    .input(z.strictObject({ userId: RowId, id: RowId }))
     .output(EntryWithLinks)
     .query(({ ctx, input }) => getEntry(ctx, input.userId, input.id)),
 
   /** Admins: one user's credits per day and feature. */
   usage: adminProcedure
-    .input(UsageInput.extend({ userId: UserId }))
+    .input(UsageInput.extend({ userId: RowId }))
     .output(UsageSummary)
     .query(({ ctx, input: { userId, ...period } }) => getUsageSummary(ctx, userId, period)),
 

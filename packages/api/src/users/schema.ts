@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AccountSummary, HistoryInput } from '../credits/schema.ts';
 import { PageDirection, PageLimit } from '../pagination.ts';
+import { RowId } from '../row-id.ts';
 
 const roles = ['USER', 'ADMIN'] as const;
 const Role = z.enum(roles);
@@ -43,7 +44,7 @@ export const UserPage = z.object({ items: z.array(UserListItem), nextCursor: z.s
 export const UserDetail = UserListItem.extend({ account: AccountSummary });
 export type UserDetail = z.infer<typeof UserDetail>;
 
-export const UserHistoryInput = HistoryInput.extend({ userId: z.string().min(1) });
+export const UserHistoryInput = HistoryInput.extend({ userId: RowId });
 
 /** What a sign-in service tells about a person. */
 export const Identity = z.strictObject({

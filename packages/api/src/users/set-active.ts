@@ -4,11 +4,12 @@ import { recordAudit } from '../audit/service.ts';
 import { requireAdmin } from '../authorization.ts';
 import type { ServiceContext } from '../context.ts';
 import { DomainError, notFound } from '../errors.ts';
+import { RowId } from '../row-id.ts';
 import { parseInput } from '../validation.ts';
 import { findUser, updateActive } from './repository.ts';
 
 export const SetActiveInput = z.strictObject({
-  userId: z.string().min(1),
+  userId: RowId,
   isActive: z.boolean(),
   reason: z.string().trim().min(3).max(500),
 });

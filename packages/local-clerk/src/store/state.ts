@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { BillingPlan } from '../billing.ts';
+import { BillingPlan } from '../billing/plan.ts';
+import { ItemRecord, PaymentRecord, SubscriptionRecord } from '../billing/records.ts';
 
 const instant = z.number().int();
 const metadata = z.record(z.string(), z.unknown());
@@ -109,10 +110,28 @@ export const OutboxMessage = z.object({
   id: z.string(),
   /** Deliveries about one subject keep their order. */
   subjectId: z.string(),
-  type: z.enum(['user.created', 'user.updated', 'user.deleted']),
+  type: z.string(),
   payload: z.string(),
+  // Files of before billing lack what follows.
+  queuedAt: instant.default(0),
+  /** Not tried earlier, and what follows it may overtake it. */
+  notBefore: instant.default(0),
+  /** The answers of the receiver so far, the last one at the end; null: none came. */
+  attempts: z.array(z.object({ at: instant, status: z.number().nullable() })).default([]),
 });
 export type OutboxMessage = z.infer<typeof OutboxMessage>;
+
+/** A message that left the outbox. */
+export const DeliveryRecord = OutboxMessage.extend({ outcome: z.enum(['delivered', 'dropped', 'taken']) });
+export type DeliveryRecord = z.infer<typeof DeliveryRecord>;
+
+const BillingSettings = z.object({
+  /** How far billing's clock is ahead. */
+  clockOffsetMs: z.number().int(),
+  /** Messages stay in the outbox until each is delivered by hand. */
+  holdsDeliveries: z.boolean(),
+});
+export type BillingSettings = z.infer<typeof BillingSettings>;
 
 export const State = z.object({
   version: z.literal(1),
@@ -124,5 +143,10 @@ export const State = z.object({
   outbox: z.array(OutboxMessage),
   // Files of before billing lack it.
   billingPlans: z.array(BillingPlan).default([]),
+  subscriptions: z.array(SubscriptionRecord).default([]),
+  subscriptionItems: z.array(ItemRecord).default([]),
+  payments: z.array(PaymentRecord).default([]),
+  deliveries: z.array(DeliveryRecord).default([]),
+  billingSettings: BillingSettings.default({ clockOffsetMs: 0, holdsDeliveries: false }),
 });
 export type State = z.infer<typeof State>;

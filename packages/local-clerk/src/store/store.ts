@@ -1,9 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { BillingPlan } from '../billing.ts';
+import type { BillingPlan } from '../billing/plan.ts';
+import type { ItemRecord, PaymentRecord, SubscriptionRecord } from '../billing/records.ts';
 import { writeFileAtomically } from './atomic-file.ts';
 import type {
+  BillingSettings,
   ClientRecord,
+  DeliveryRecord,
   InvitationRecord,
   OutboxMessage,
   SessionRecord,
@@ -47,6 +50,11 @@ export class Store {
   readonly invitations: Map<string, InvitationRecord>;
   readonly outbox: Map<string, OutboxMessage>;
   readonly billingPlans: Map<string, BillingPlan>;
+  readonly subscriptions: Map<string, SubscriptionRecord>;
+  readonly subscriptionItems: Map<string, ItemRecord>;
+  readonly payments: Map<string, PaymentRecord>;
+  readonly deliveries: Map<string, DeliveryRecord>;
+  readonly billingSettings: BillingSettings;
   readonly #path: string;
   #dirty = false;
   #writing: Promise<void> | null = null;
@@ -60,6 +68,11 @@ export class Store {
     this.invitations = byId(state.invitations);
     this.outbox = byId(state.outbox);
     this.billingPlans = byId(state.billingPlans);
+    this.subscriptions = byId(state.subscriptions);
+    this.subscriptionItems = byId(state.subscriptionItems);
+    this.payments = byId(state.payments);
+    this.deliveries = byId(state.deliveries);
+    this.billingSettings = state.billingSettings;
   }
 
   static async open(directory: string): Promise<Store> {
@@ -98,6 +111,11 @@ export class Store {
       invitations: [...this.invitations.values()],
       outbox: [...this.outbox.values()],
       billingPlans: [...this.billingPlans.values()],
+      subscriptions: [...this.subscriptions.values()],
+      subscriptionItems: [...this.subscriptionItems.values()],
+      payments: [...this.payments.values()],
+      deliveries: [...this.deliveries.values()],
+      billingSettings: this.billingSettings,
     };
     return JSON.stringify(state);
   }

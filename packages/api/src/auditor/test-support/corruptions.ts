@@ -1,56 +1,64 @@
-export const corruptedUserId = 'corrupted';
-export const foreignUserId = 'foreign';
-
-const theirs = `"userId" = '${corruptedUserId}'`;
-const dropCheck = (table: string, name: string) =>
-  `ALTER TABLE "${table}" DROP CONSTRAINT "${table}_${name}"`;
-const balanceSet = (set: string) => `UPDATE "CreditBalance" SET ${set} WHERE ${theirs}`;
-const entrySet = (seq: number, set: string) =>
-  `UPDATE "UsageHistory" SET ${set} WHERE ${theirs} AND "seq" = ${seq}`;
-const holdSet = (id: string, set: string) =>
-  `UPDATE "CreditHold" SET ${set} WHERE ${theirs} AND "id" = '${id}'`;
-const entryId = (seq: number, owner = corruptedUserId) =>
-  `(SELECT "id" FROM "UsageHistory" WHERE "userId" = '${owner}' AND "seq" = ${seq})`;
-const grantSet = (seq: number, set: string) =>
-  `UPDATE "CreditGrant" SET ${set} WHERE ${theirs} AND "entryId" = ${entryId(seq)}`;
+import {
+  balanceSet,
+  corruptedUserId,
+  dropConstraint,
+  entryId,
+  entrySet,
+  foreignUserId,
+  settleNewest,
+} from './corruption-statements.ts';
+import { grantCorruptions } from './corruptions-of-grants.ts';
+import { holdCorruptions } from './corruptions-of-holds.ts';
+import { settlementCorruptions } from './corruptions-of-settlement.ts';
 
 export type Corruption = {
   law: number;
   rule: string;
-  place: string | null;
-  expected: string;
+  place: string | RegExp | null;
+  expected: string | RegExp;
   found: string | RegExp;
   /** Statements between semicolons. */
   sql: string;
 };
 
-/** Breaks one rule each, and only that, of the ledger that laws.db.test.ts builds. */
-export const corruptions: Corruption[] = [
+const entryCorruptions: Corruption[] = [
   {
     law: 1,
     rule: 'balance',
     place: null,
-    expected: '96',
-    found: '97',
+    expected: '100',
+    found: '101',
     sql: balanceSet('"creditsRemaining" = "creditsRemaining" + 1'),
   },
   {
     law: 1,
     rule: 'held',
     place: null,
-    expected: '7',
-    found: '8',
-    sql: balanceSet('"creditsHeld" = 8, "creditsRemaining" = "creditsRemaining" - 1'),
+    expected: '3',
+    found: '4',
+    sql: balanceSet('"creditsHeld" = 4, "creditsRemaining" = "creditsRemaining" - 1'),
+  },
+  {
+    law: 1,
+    rule: 'owner',
+    place: 'entry 16',
+    expected: /^balance \S+$/,
+    found: 'balance other',
+    sql: `${dropConstraint('UsageHistory', 'userId_creditBalanceId_fkey')};
+       ${entrySet(16, `"creditBalanceId" = 'other'`)}`,
   },
   {
     law: 1,
     rule: 'direction',
-    place: 'entry 7',
-    expected: 'EXPIRY in its direction',
+    place: 'entry 17',
+    expected: 'ADJUSTMENT in its direction',
     found: '0',
-    sql: `${dropCheck('UsageHistory', 'sign_check')};
-       ${entrySet(7, `"creditsUsed" = 0, "kind" = 'EXPIRY', "balanceAfter" = 100`)};
-       ${entrySet(8, `"balanceAfter" = 99`)}; ${balanceSet('"creditsRemaining" = "creditsRemaining" + 3')}`,
+    sql: `${dropConstraint('UsageHistory', 'sign_check')}; ${settleNewest};
+       INSERT INTO "UsageHistory" ("id", "userId", "creditBalanceId", "operationType", "kind", "creditsUsed", "seq",
+         "balanceAfter", "idempotencyKey", "requestHash", "timestamp")
+       SELECT 'none', "userId", "creditBalanceId", 'ADMIN_ADJUSTMENT', 'ADJUSTMENT', 0, 17, 100, '17', '', "timestamp"
+       FROM "UsageHistory" WHERE "userId" = '${corruptedUserId}' AND "seq" = 16;
+       ${balanceSet('"lastSeq" = 17, "settledSeq" = 17')}`,
   },
   {
     law: 3,
@@ -58,41 +66,65 @@ export const corruptions: Corruption[] = [
     place: null,
     expected: 'at least 0',
     found: '-1',
-    sql: `${dropCheck('CreditBalance', 'no_overdraft_check')};
-       ${balanceSet('"creditsRemaining" = -1, "creditsHeld" = 97')}; ${holdSet('open', '"amountCredits" = 97')}`,
+    sql: `${dropConstraint('CreditBalance', 'no_overdraft_check')};
+       ${entrySet(16, '"creditsUsed" = 99, "balanceAfter" = 2')}; ${balanceSet('"creditsRemaining" = -1')}`,
   },
   {
     law: 4,
     rule: 'gap',
-    place: 'entry 9',
-    expected: '8',
-    found: '9',
-    sql: `${entrySet(8, '"seq" = 9')}; ${balanceSet('"lastSeq" = 9')}`,
+    place: 'entry 17',
+    expected: '16',
+    found: '17',
+    sql: `${entrySet(16, '"seq" = 17')}; ${balanceSet('"lastSeq" = 17')}`,
   },
   {
     law: 4,
     rule: 'chain',
-    place: 'entry 8',
-    expected: '96',
-    found: '95',
-    sql: entrySet(8, '"balanceAfter" = 95'),
+    place: 'entry 16',
+    expected: '100',
+    found: '99',
+    sql: entrySet(16, '"balanceAfter" = 99'),
   },
-  { law: 4, rule: 'newest', place: null, expected: '8', found: '9', sql: balanceSet('"lastSeq" = 9') },
+  {
+    law: 4,
+    rule: 'time',
+    place: 'entry 3',
+    expected: /^not before 2026-/,
+    found: /^1970-/,
+    sql: entrySet(3, `"timestamp" = 'epoch'`),
+  },
+  { law: 4, rule: 'newest', place: null, expected: '16', found: '17', sql: balanceSet('"lastSeq" = 17') },
+  {
+    law: 4,
+    rule: 'newest-time',
+    place: null,
+    expected: /^2026-/,
+    found: '1970-01-01T00:00:00.000Z',
+    sql: balanceSet(`"lastEntryAt" = 'epoch'`),
+  },
   {
     law: 5,
     rule: 'key',
     place: 'entry 3',
     expected: '1 to 255 characters',
     found: '0',
-    sql: `${dropCheck('UsageHistory', 'idempotencyKey_check')}; ${entrySet(3, `"idempotencyKey" = ''`)}`,
+    sql: `${dropConstraint('UsageHistory', 'idempotencyKey_check')}; ${entrySet(3, `"idempotencyKey" = ''`)}`,
+  },
+  {
+    law: 5,
+    rule: 'key-twice',
+    place: 'entry 3',
+    expected: 'the only use of its key',
+    found: 'grant',
+    sql: entrySet(3, `"idempotencyKey" = 'grant 30'`),
   },
   {
     law: 6,
     rule: 'refund-link',
-    place: 'entry 8',
+    place: 'entry 16',
     expected: 'refunds, and only they, name a spend',
     found: /^SPEND of \S+$/,
-    sql: `${dropCheck('UsageHistory', 'refund_check')}; ${entrySet(8, `"refundOfId" = ${entryId(2)}`)}`,
+    sql: `${dropConstraint('UsageHistory', 'refund_check')}; ${entrySet(16, `"refundOfId" = ${entryId(2)}`)}`,
   },
   {
     law: 6,
@@ -108,7 +140,7 @@ export const corruptions: Corruption[] = [
     place: 'entry 5',
     expected: 'an earlier SPEND',
     found: 'no entry of this user',
-    sql: `ALTER TABLE "UsageHistory" DROP CONSTRAINT "UsageHistory_userId_refundOfId_fkey";
+    sql: `${dropConstraint('UsageHistory', 'userId_refundOfId_fkey')};
        ${entrySet(5, `"refundOfId" = ${entryId(2, foreignUserId)}, "refundSeq" = 1`)}`,
   },
   {
@@ -143,98 +175,12 @@ export const corruptions: Corruption[] = [
     found: '1',
     sql: `DROP INDEX "UsageHistory_userId_refundOfId_refundSeq_key"; ${entrySet(5, '"refundSeq" = 1')}`,
   },
-  {
-    law: 7,
-    rule: 'hold-state',
-    place: 'hold released',
-    expected: 'endedAt if ended, capturedCredits only if captured',
-    found: 'RELEASED, not ended, captured 0',
-    sql: `${dropCheck('CreditHold', 'endedAt_check')}; ${holdSet('released', '"endedAt" = NULL')}`,
-  },
-  {
-    law: 7,
-    rule: 'hold-capture',
-    place: 'hold captured',
-    expected: 'CAPTURED, captured 2',
-    found: 'entries of 1',
-    sql: holdSet('captured', '"capturedCredits" = 2'),
-  },
-  {
-    law: 7,
-    rule: 'hold-capture',
-    place: 'hold captured',
-    expected: 'CAPTURED, captured 1',
-    found: 'no entry',
-    sql: entrySet(8, '"holdId" = NULL'),
-  },
-  {
-    law: 7,
-    rule: 'hold-capture',
-    place: 'hold captured',
-    expected: 'CAPTURED, captured 1',
-    found: 'entries of 2',
-    sql: entrySet(3, `"holdId" = 'captured'`),
-  },
-  {
-    law: 7,
-    rule: 'hold-capture',
-    place: 'hold gone',
-    expected: 'no such hold, captured 0',
-    found: 'entries of 1',
-    sql: `ALTER TABLE "UsageHistory" DROP CONSTRAINT "UsageHistory_userId_holdId_fkey";
-       ${entrySet(3, `"holdId" = 'gone'`)}`,
-  },
-  {
-    law: 8,
-    rule: 'grant-count',
-    place: 'entry 6',
-    expected: '1 grant',
-    found: '0',
-    sql: `DELETE FROM "CreditGrant" WHERE ${theirs} AND "entryId" = ${entryId(6)}`,
-  },
-  {
-    law: 8,
-    rule: 'grant-count',
-    place: 'entry 6',
-    expected: '1 grant',
-    found: '2',
-    sql: `
-       INSERT INTO "CreditGrant" SELECT 'twin', "userId", "entryId", "source", "priority", "amountCredits",
-         "remainingCredits", "startsAt", "expiresAt", "voidedAt", "createdAt"
-       FROM "CreditGrant" WHERE ${theirs} AND "entryId" = ${entryId(6)}`,
-  },
-  {
-    law: 8,
-    rule: 'grant-amount',
-    place: 'entry 6',
-    expected: '2',
-    found: '3',
-    sql: grantSet(6, '"amountCredits" = 3'),
-  },
-  {
-    law: 8,
-    rule: 'grant-origin',
-    place: 'grant stray',
-    expected: 'a GRANT or a positive ADJUSTMENT',
-    found: /^entry \S+$/,
-    sql: `INSERT INTO "CreditGrant" ("id", "userId", "entryId", "source", "amountCredits", "remainingCredits", "startsAt")
-       VALUES ('stray', '${corruptedUserId}', ${entryId(2)}, 'ADMIN', 5, 5, 'epoch')`,
-  },
-  {
-    law: 8,
-    rule: 'grant-remainder',
-    place: 'grant left',
-    expected: '0 to 2',
-    found: '3',
-    sql: `${dropCheck('CreditGrant', 'remainingCredits_check')};
-       ${grantSet(6, `"remainingCredits" = 3, "id" = 'left'`)}`,
-  },
-  {
-    law: 8,
-    rule: 'settled',
-    place: null,
-    expected: '0 to 8',
-    found: '9',
-    sql: `${dropCheck('CreditBalance', 'settledSeq_check')}; ${balanceSet('"settledSeq" = 9')}`,
-  },
+];
+
+/** Breaks one rule each, and only that, of the ledger that `writeLedger` writes. */
+export const corruptions: Corruption[] = [
+  ...entryCorruptions,
+  ...holdCorruptions,
+  ...grantCorruptions,
+  ...settlementCorruptions,
 ];

@@ -2,9 +2,6 @@ import { burn, cutBurn, type Share, toBurns } from '../burn-down.ts';
 import { countTowardsCaps } from '../spend-caps.ts';
 import type { AccountChanges, AccountState, EntryInput, GrantState, HoldState, NewEntry } from './state.ts';
 
-/** Where the credits of an entry leave or enter: what is spendable, or what a hold had set aside. */
-type Side = 'remaining' | 'held';
-
 const nothing = (): AccountChanges => ({
   entries: [],
   grants: new Set(),
@@ -65,16 +62,15 @@ export class Account {
   }
 
   /**
-   * Writes an entry, and who paid for it or to whom it returns. The shares of a spend sum to its credits; credits that a
+   * Writes an entry about spendable credits, and who paid for it or to whom it returns. The shares of a spend sum to its credits; credits that a
    * new grant brings have none.
    */
-  post(input: EntryInput, shares: Share[], side: Side = 'remaining'): NewEntry {
+  post(input: EntryInput, shares: Share[]): NewEntry {
     const { state } = this;
     const { at, ...fields } = input;
     const fromSeq = state.lastSeq;
     const ownedFrom = this.ownedCredits;
-    if (side === 'held') state.creditsHeld -= input.creditsUsed;
-    else state.creditsRemaining -= input.creditsUsed;
+    state.creditsRemaining -= input.creditsUsed;
     state.lastSeq += 1;
     state.settledSeq = state.lastSeq;
     state.lastEntryAt = state.lastEntryAt && state.lastEntryAt > at ? state.lastEntryAt : at;

@@ -45,6 +45,9 @@ export async function lockAccount(tx: Db, userId: string): Promise<AccountState 
         ...(heldGrantIds.length > 0 ? [{ id: { in: heldGrantIds } }] : []),
       ],
     },
+    // Of grants that end or start at the same instant, the oldest is first: the numbers of their entries must not depend
+    // on where the rows lie.
+    orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
     omit: { userId: true },
   });
   return {

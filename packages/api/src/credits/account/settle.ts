@@ -1,3 +1,4 @@
+import { mergeShares } from '../burn-down.ts';
 import { hashRequest } from '../idempotency.ts';
 import { newId } from '../receipt.ts';
 import { SYSTEM_KEY_PREFIX } from '../schema.ts';
@@ -61,7 +62,7 @@ export function endHold(account: Account, hold: HoldState, status: 'RELEASED' | 
 
 /** Puts shares back into their grants; those whose grants have ended expire. */
 export function returnShares(account: Account, shares: HoldState['shares'], at: Date): void {
-  for (const { grantId, credits } of account.giveBack(shares, at)) {
+  for (const { grantId, credits } of mergeShares(account.giveBack(shares, at))) {
     if (grantId) writeExpiry(account, account.grant(grantId), credits, at);
   }
 }

@@ -2,7 +2,7 @@ import type { Database } from '@scrip/database';
 import { createAccount, type TestAccount } from '@scrip/testing';
 import { listGrants } from '../../credits/grants.ts';
 import { jobKinds } from '../../jobs/registry.ts';
-import { runJobs } from '../../jobs/test-support.ts';
+import { runJobs } from '../../jobs/test-support/run-jobs.ts';
 import { createPlan } from '../../plans/create-plan.ts';
 import type { CreatePlanInput } from '../../plans/schema.ts';
 import { newPlan } from '../../plans/test-support.ts';

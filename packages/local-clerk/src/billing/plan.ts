@@ -53,9 +53,9 @@ export type BillingPlanInput = {
   freeTrialDays?: number | null;
 };
 
-const MONTHS_PER_YEAR = 12;
+export const MONTHS_PER_YEAR = 12;
 
-function money(amount: number): z.infer<typeof Money> {
+export function money(amount: number): z.infer<typeof Money> {
   return { amount, amount_formatted: (amount / 100).toFixed(2), currency: 'USD', currency_symbol: '$' };
 }
 

@@ -1,6 +1,6 @@
 import { createClerkClient } from '@clerk/backend';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { startTestApp, type TestApp } from './test-support/app.ts';
+import { startTestApp, type TestApp } from '../test-support/app.ts';
 
 let app: TestApp;
 beforeAll(async () => {

@@ -1,0 +1,15 @@
+import type { RouterOutputs } from '@scrip/api';
+import { stateLabels } from './job-words.ts';
+import classes from './system.module.css';
+
+type State = RouterOutputs['jobs']['list']['items'][number]['state'];
+
+const tones: Partial<Record<State, string | undefined>> = {
+  dead: classes.bad,
+  failing: classes.warn,
+  done: classes.muted,
+};
+
+export function JobState({ state }: { state: State }) {
+  return <span className={tones[state]}>{stateLabels[state]}</span>;
+}

@@ -1,0 +1,36 @@
+import { formatNumber } from '../../format/numbers.ts';
+
+const names: Record<string, string> = {
+  'auditor.auditAll': 'Audit everybody',
+  'credits.settleDue': 'Settle due grants and holds',
+  'jobs.removeOld': 'Remove old jobs',
+  'mail.send': 'Send mail',
+  'notices.lowBalance': 'Tell owners of low balances',
+  'quotes.removeExpired': 'Remove expired quotes',
+};
+
+/** A kind of job in words; one that this page does not know yet keeps its own name. */
+export function jobName(kind: string): string {
+  return names[kind] ?? kind;
+}
+
+export const stateLabels = {
+  waiting: 'Waiting',
+  running: 'Running',
+  failing: 'Failing',
+  dead: 'Dead',
+  done: 'Done',
+} as const;
+
+/** "10 s", "15 min", "1 h", "1 day". */
+export function formatEvery(seconds: number): string {
+  const days = seconds / 86_400;
+  if (days >= 1) return days === 1 ? '1 day' : `${formatNumber(days)} days`;
+  if (seconds >= 3_600) return `${formatNumber(seconds / 3_600)} h`;
+  return seconds >= 60 ? `${formatNumber(seconds / 60)} min` : `${seconds} s`;
+}
+
+/** "12 ms", "3.4 s". */
+export function formatDuration(ms: number): string {
+  return ms < 1_000 ? `${ms} ms` : `${(ms / 1_000).toFixed(1)} s`;
+}

@@ -1,0 +1,20 @@
+import { Link } from '@tanstack/react-router';
+import classes from './system-tabs.module.css';
+
+const tabs = [
+  { to: '/admin/system/auditor', label: 'Auditor' },
+  { to: '/admin/system/jobs', label: 'Jobs' },
+  { to: '/admin/system/mail', label: 'Mail' },
+] as const;
+
+export function SystemTabs() {
+  return (
+    <nav aria-label="System" className={classes.tabs}>
+      {tabs.map(({ to, label }) => (
+        <Link key={to} to={to} className={classes.tab}>
+          {label}
+        </Link>
+      ))}
+    </nav>
+  );
+}

@@ -1,0 +1,5 @@
+import { Auditor } from '../features/system/auditor.tsx';
+
+export function AdminAuditorScreen() {
+  return <Auditor />;
+}

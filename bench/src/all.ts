@@ -1,0 +1,20 @@
+import type { Benchmark } from './benchmark.ts';
+import { features } from './benchmarks/features.ts';
+import { live } from './benchmarks/live.ts';
+import { processes } from './benchmarks/processes.ts';
+import { spend, spendFlat, spendHot } from './benchmarks/spend.ts';
+import { spendAlone } from './benchmarks/spend-alone.ts';
+import { spendPgbench } from './benchmarks/spend-pgbench.ts';
+import { spendSize } from './benchmarks/spend-size.ts';
+
+export const benchmarks: Benchmark[] = [
+  spend,
+  spendHot,
+  spendFlat,
+  spendPgbench,
+  spendAlone,
+  spendSize,
+  live,
+  features,
+  processes,
+];

@@ -1,0 +1,9 @@
+import type { EntryView, HoldView, ModelEntry, ModelHold } from './model.ts';
+
+export function viewEntry({ seq, kind, featureKey, creditsUsed, balanceAfter, at }: ModelEntry): EntryView {
+  return { seq, kind, featureKey, creditsUsed, balanceAfter, at };
+}
+
+export function viewHold({ payers: _, ...view }: ModelHold): HoldView {
+  return view;
+}
