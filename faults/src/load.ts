@@ -39,7 +39,7 @@ export class Load {
     this.#giveUpAtMs = performance.now() + patienceMs;
     await Promise.all(
       this.#options.userIds.map((userId) =>
-        this.#decide({ ...this.#next(userId), verb: 'grant', amountCredits }),
+        this.#decide({ ...this.#next(userId), verb: 'grant', amountCredits, expiresAt: null }),
       ),
     );
   }
@@ -83,7 +83,7 @@ export class Load {
     const { userIds, recorder } = this.#options;
     while (!this.#isStopping) {
       const userId = pick(this.#random, userIds) ?? '';
-      await this.#decide(randomRequest(this.#random, this.#next(userId), recorder.spendIdsOf(userId)));
+      await this.#decide(randomRequest(this.#random, this.#next(userId), recorder.knownOf(userId)));
     }
   }
 
@@ -109,6 +109,6 @@ export class Load {
   }
 }
 
-function isDecided({ entry, refusal }: Sent): boolean {
-  return entry !== null || refusal !== null;
+function isDecided({ told, refusal }: Sent): boolean {
+  return told !== null || refusal !== null;
 }

@@ -20,8 +20,8 @@ export type PlayOptions = {
   seed: number;
   /** Ends the scenario after the round that is being played. */
   signal?: AbortSignal;
-  /** How soon the service must serve again; five seconds unless told. */
-  maxRecoveryMs?: number;
+  /** How soon the service must serve again. */
+  maxRecoveryMs: number;
   onRound: (round: Round) => void;
 };
 
@@ -33,7 +33,7 @@ export async function play(scenario: Scenario, stage: Stage, options: PlayOption
   const userIds = await stage.createUsers(users);
   const recorder = new Recorder();
   const drill = await scenario.open(stage);
-  const { seed, signal, maxRecoveryMs = 5_000, onRound } = options;
+  const { seed, signal, maxRecoveryMs, onRound } = options;
   const load = new Load({ service: drill.service, recorder, userIds, seed, keyPrefix: scenario.name });
   const rounds: Round[] = [];
   try {

@@ -18,7 +18,7 @@ async function checkAfter(tamper: string): Promise<string[]> {
   const load = new Load({ service, recorder, userIds: [user.userId], seed: 1, keyPrefix: 'k' });
   await load.open(50);
   load.start();
-  await load.progress(40);
+  await load.progress(80);
   await load.stop();
   await service.close();
   expect(await reconcile(stage, [user.userId], recorder)).toEqual([]);
@@ -26,7 +26,7 @@ async function checkAfter(tamper: string): Promise<string[]> {
   const owner = createDatabase({ connectionString });
   await owner.$transaction([
     owner.$executeRawUnsafe('SET LOCAL session_replication_role = replica'),
-    owner.$executeRawUnsafe(tamper),
+    ...tamper.split(';').map((statement) => owner.$executeRawUnsafe(statement)),
   ]);
   await closeDatabase(owner);
   const found = [
@@ -36,7 +36,7 @@ async function checkAfter(tamper: string): Promise<string[]> {
   return found;
 }
 
-const newestSpend = `(SELECT "id" FROM "UsageHistory" WHERE "kind" = 'SPEND' ORDER BY "seq" DESC LIMIT 1)`;
+const newestSpend = `(SELECT "id" FROM "UsageHistory" WHERE "kind" = 'SPEND' AND "holdId" IS NULL ORDER BY "seq" DESC LIMIT 1)`;
 
 test.each([
   ['an acknowledged entry is gone', `DELETE FROM "UsageHistory" WHERE "id" = ${newestSpend}`, /is lost/],
@@ -56,6 +56,34 @@ test.each([
     /law 1 .* is broken/,
   ],
   ['a grant is missing', 'DELETE FROM "CreditGrant"', /law 8 .* is broken/],
+  [
+    'an acknowledged hold is gone',
+    `DELETE FROM "CreditHold"; DELETE FROM "OperationKey" WHERE "verb" = 'hold'`,
+    /is lost/,
+  ],
+  [
+    'a hold was made twice',
+    `INSERT INTO "CreditHold" ("id", "userId", "featureKey", "operationType", "amountCredits", "status", "shares", "expiresAt",
+       "endedAt") SELECT 'twin', "userId", "featureKey", "operationType", "amountCredits", 'EXPIRED', "shares", "expiresAt",
+       "expiresAt" FROM "CreditHold" LIMIT 1`,
+    /law 5 .* is broken/,
+  ],
+  [
+    'a hold was captured twice',
+    `UPDATE "UsageHistory" SET "holdId" = (SELECT "holdId" FROM "UsageHistory" WHERE "holdId" IS NOT NULL LIMIT 1)
+     WHERE "id" = ${newestSpend}`,
+    /law 7 .* is broken/,
+  ],
+  [
+    'a hold that has ended is open again',
+    `UPDATE "CreditHold" SET "status" = 'OPEN', "endedAt" = NULL, "capturedCredits" = 0 WHERE "status" <> 'OPEN'`,
+    /law 1 .* is broken/,
+  ],
+  [
+    'a grant has more left than it gave',
+    'UPDATE "CreditGrant" SET "remainingCredits" = "remainingCredits" + 1 WHERE "remainingCredits" < "amountCredits"',
+    /law 8 .* is broken/,
+  ],
   ['an audit row is missing', 'DELETE FROM "AuditLog"', /law 10 .* is broken/],
 ])('the check finds that %s', async (_what, tamper, violation) => {
   expect(await checkAfter(tamper)).toContainEqual(expect.stringMatching(violation));

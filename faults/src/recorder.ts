@@ -1,12 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Request } from './request.ts';
-import type { Answer, PlainEntry } from './service.ts';
+import type { Known, Request } from './request.ts';
+import type { Answer, Told } from './service.ts';
 
 /** One request and everything that came of it. */
 export type Sent = {
   request: Request;
-  /** The entry of the first acknowledgement. */
-  entry: PlainEntry | null;
+  /** The first acknowledgement. */
+  told: Told | null;
   refusal: string | null;
   unanswered: number;
 };
@@ -17,7 +17,13 @@ export type Counts = Record<
   number
 >;
 
-const expectedRefusals = new Set(['INSUFFICIENT_CREDITS', 'REFUND_EXCEEDS_SPEND']);
+const expectedRefusals = new Set([
+  'INSUFFICIENT_CREDITS',
+  'REFUND_EXCEEDS_SPEND',
+  'HOLD_ENDED',
+  'GRANT_ENDED',
+]);
+const remembered = 20;
 
 /** The client's side of the story: what was sent, and what it was told. */
 export class Recorder {
@@ -25,12 +31,12 @@ export class Recorder {
   readonly counts: Counts = { sent: 0, calls: 0, acknowledged: 0, recovered: 0, refused: 0, unanswered: 0 };
   /** What no fault excuses, in sentences. */
   readonly violations: string[] = [];
-  readonly #spendIds = new Map<string, string[]>();
+  readonly #known = new Map<string, Record<keyof Known, string[]>>();
   readonly #decidedAtMs = new Map<string, number>();
   readonly #underWay = new Set<number>();
 
   begin(request: Request): Sent {
-    const sent: Sent = { request, entry: null, refusal: null, unanswered: 0 };
+    const sent: Sent = { request, told: null, refusal: null, unanswered: 0 };
     this.sent.set(request.key, sent);
     this.counts.sent += 1;
     return sent;
@@ -47,21 +53,21 @@ export class Recorder {
   }
 
   #note(sent: Sent, answer: Answer): void {
-    const { key, userId, verb } = sent.request;
+    const { key, userId } = sent.request;
     switch (answer.kind) {
       case 'acknowledged':
-        this.counts.acknowledged += sent.entry ? 0 : 1;
-        this.counts.recovered += !sent.entry && sent.unanswered > 0 && answer.replayed ? 1 : 0;
-        if (sent.entry && !isDeepStrictEqual(sent.entry, answer.entry)) {
-          this.violations.push(`${key} was acknowledged with two different entries`);
+        this.counts.acknowledged += sent.told ? 0 : 1;
+        this.counts.recovered += !sent.told && sent.unanswered > 0 && answer.replayed ? 1 : 0;
+        if (sent.told && !isDeepStrictEqual(sent.told, answer.told)) {
+          this.violations.push(`${key} was acknowledged in two different ways`);
         }
-        if (verb === 'spend' && !sent.entry) this.#rememberSpend(userId, answer.entry.id);
-        sent.entry ??= answer.entry;
+        if (!sent.told) this.#remember(sent.request, answer.id);
+        sent.told ??= answer.told;
         break;
       case 'refused':
         this.counts.refused += 1;
         sent.refusal = answer.code;
-        if (!expectedRefusals.has(answer.code))
+        if (!isExpected(sent.request, answer.code))
           this.violations.push(`${key} was refused with ${answer.code}`);
         break;
       case 'unanswered':
@@ -76,18 +82,19 @@ export class Recorder {
     this.#decidedAtMs.set(userId, performance.now());
   }
 
-  #rememberSpend(userId: string, spendId: string): void {
-    const known = this.#spendIds.get(userId) ?? [];
-    this.#spendIds.set(userId, [...known.slice(-20), spendId]);
+  #remember({ userId, verb }: Request, id: string): void {
+    const known = this.knownOf(userId);
+    if (verb !== 'spend' && verb !== 'grant' && verb !== 'hold') return;
+    this.#known.set(userId, { ...known, [verb]: [...known[verb].slice(1 - remembered), id] });
   }
 
-  /** Recent spends of a user, for refunds. */
-  spendIdsOf(userId: string): string[] {
-    return this.#spendIds.get(userId) ?? [];
+  /** Recent spends, grants and holds of a user. */
+  knownOf(userId: string): Record<keyof Known, string[]> {
+    return this.#known.get(userId) ?? { spend: [], grant: [], hold: [] };
   }
 
   acknowledged(): Sent[] {
-    return [...this.sent.values()].filter(({ entry }) => entry !== null);
+    return [...this.sent.values()].filter(({ told }) => told !== null);
   }
 
   /** Whether, since that instant, every user has been served, and every call older than it has been answered. */
@@ -97,4 +104,10 @@ export class Recorder {
       userIds.every((id) => (this.#decidedAtMs.get(id) ?? 0) > atMs) && !this.#underWay.values().some(isOld)
     );
   }
+}
+
+/** A grant whose time is over when the database is back was never made. */
+function isExpected(request: Request, code: string): boolean {
+  if (code === 'INVALID_INPUT') return request.verb === 'grant' && request.expiresAt !== null;
+  return expectedRefusals.has(code);
 }

@@ -6,6 +6,7 @@ export type RunOptions = {
   /** Rounds of each scenario; its own number unless told. */
   rounds: number | null;
   seed: number;
+  maxRecoveryMs: number;
   /** Ends the run after the round that is being played. */
   signal: AbortSignal;
   onScenario: (scenario: Scenario) => void;
@@ -16,7 +17,7 @@ export type Outcome = { scenario: Scenario } & ({ skipped: string } | { rounds: 
 
 /** Plays scenarios one after another, those that can on one shared server. */
 export async function runScenarios(scenarios: Scenario[], options: RunOptions): Promise<Outcome[]> {
-  const { seed, signal, onRound, onScenario } = options;
+  const { seed, maxRecoveryMs, signal, onRound, onScenario } = options;
   const outcomes: Outcome[] = [];
   let shared: Stage | null = null;
   try {
@@ -34,7 +35,8 @@ export async function runScenarios(scenarios: Scenario[], options: RunOptions): 
       const stage = own ?? shared;
       if (!stage) throw new Error('There is no stage.');
       try {
-        outcomes.push({ scenario, rounds: await play(scenario, stage, { rounds, seed, signal, onRound }) });
+        const played = { rounds, seed, maxRecoveryMs, signal, onRound };
+        outcomes.push({ scenario, rounds: await play(scenario, stage, played) });
       } finally {
         await own?.stop();
       }

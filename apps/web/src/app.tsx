@@ -57,6 +57,11 @@ function Configured({ children }: { children: (config: RuntimeConfig) => ReactNo
   return children(config);
 }
 
+/** Sign-in may lead back to a page that local Clerk serves, such as its checkout. */
+function isScreen(to: string): boolean {
+  return !to.startsWith('/__clerk/');
+}
+
 function SignIn({ config, children }: { config: RuntimeConfig; children: ReactNode }) {
   return (
     <ClerkProvider
@@ -70,8 +75,8 @@ function SignIn({ config, children }: { config: RuntimeConfig; children: ReactNo
       signUpFallbackRedirectUrl="/"
       afterSignOutUrl="/sign-in"
       telemetry={false}
-      routerPush={(to) => router.history.push(to)}
-      routerReplace={(to) => router.history.replace(to)}
+      routerPush={(to) => (isScreen(to) ? router.history.push(to) : window.location.assign(to))}
+      routerReplace={(to) => (isScreen(to) ? router.history.replace(to) : window.location.replace(to))}
     >
       {children}
     </ClerkProvider>

@@ -27,7 +27,7 @@ test('instants are read and written as UTC, whatever the zone of the server', as
   expect(rows).toEqual([{ at, epoch: at.getTime() / 1000 }]);
 });
 
-test('a commit waits for the disk even where the server says otherwise, and a stricter setting stays', async () => {
+test('law 9: acknowledged means durable: a commit waits for the disk even where the server says otherwise, and a stricter setting stays', async () => {
   const effective = (configured: string) =>
     onDatabaseWith(`synchronous_commit = ${configured}`, (db) => db.$queryRaw`SHOW synchronous_commit`);
   expect(await effective('off')).toEqual([{ synchronous_commit: 'on' }]);

@@ -14,6 +14,7 @@ import { requireThisMachine } from './guard.ts';
 import { loadKeys } from './keys.ts';
 import type { Metadata } from './metadata.ts';
 import { checkOptions, type LocalClerkOptions, type Logger } from './options.ts';
+import { pagesRouter } from './pages/router.ts';
 import { imageFiles } from './profile-images.ts';
 import { createRateLimits } from './rate-limits.ts';
 import { lockDirectory } from './store/lock.ts';
@@ -65,7 +66,7 @@ export type LocalClerk = {
   close(): Promise<void>;
 };
 
-function createRouter(ctx: Context): Router {
+function createRouter(ctx: Context, billing: LocalBilling): Router {
   const router = Router();
   router.use(requireThisMachine(ctx.origins));
   router.use('/npm', assetsRouter());
@@ -73,6 +74,7 @@ function createRouter(ctx: Context): Router {
   router.use('/images', imageFiles(ctx.imageDirectory));
   router.use('/api/v1', bapiRouter(ctx));
   router.use('/v1', fapiRouter(ctx));
+  router.use(pagesRouter(ctx, billing));
   router.use((_req, res) => void res.sendStatus(404));
   router.use(clerkErrorHandler(ctx.logger));
   return router;
@@ -137,7 +139,7 @@ function assemble(
     jwtKey,
     webhookSigningSecret,
     path: PATH,
-    router: createRouter(ctx),
+    router: createRouter(ctx, billing),
     async createUser({ email, password, firstName, lastName, publicMetadata }) {
       const user = await createUserFromBody(ctx, {
         email_address: [email],

@@ -3,11 +3,14 @@ import { ClerkError } from './clerk-error.ts';
 
 const ATTEMPTS_PER_IDENTIFIER = 10;
 const ATTEMPTS_PER_ADDRESS = 300;
+const CHANGES_PER_ADDRESS = 120;
 const WINDOW_SECONDS = 60;
 
 export type RateLimits = {
   /** Counts one attempt to prove `identifier` from `address`; throws Clerk's 429 when there were too many. */
   countAttempt(address: string, identifier: string): Promise<void>;
+  /** Counts one change made on a page of local billing from `address`. */
+  countChange(address: string): Promise<void>;
   /** Forgets the attempts on `identifier`, after one succeeded. */
   clearAttempts(address: string, identifier: string): Promise<void>;
 };
@@ -30,7 +33,9 @@ async function consume(limiter: RateLimiterMemory, key: string): Promise<void> {
 export function createRateLimits(): RateLimits {
   const perIdentifier = new RateLimiterMemory({ points: ATTEMPTS_PER_IDENTIFIER, duration: WINDOW_SECONDS });
   const perAddress = new RateLimiterMemory({ points: ATTEMPTS_PER_ADDRESS, duration: WINDOW_SECONDS });
+  const changes = new RateLimiterMemory({ points: CHANGES_PER_ADDRESS, duration: WINDOW_SECONDS });
   return {
+    countChange: (address) => consume(changes, address),
     async countAttempt(address, identifier) {
       await consume(perAddress, address);
       await consume(perIdentifier, attemptKey(address, identifier));

@@ -1,15 +1,21 @@
 import type { Database } from '@scrip/database';
 import { expect } from 'vitest';
+import { expectPaymentsHold } from './payments.ts';
 
 /**
- * Recomputes one user's balance from the entries and fails on any deviation: the sum (law 1), the gapless numbers and
- * the chain of balances (law 4), refunds within their spends (law 6), no overdraft (law 3).
+ * Recomputes one user's balance from the entries and fails on any deviation: the sum (law 1), no overdraft (law 3), the
+ * gapless numbers, the chain of balances and time (law 4), refunds within their spends (law 6), holds (law 7), and who
+ * paid for what (law 8). Shares no code with the auditor, so that each can find the other's mistakes.
  */
 export async function expectLedgerHolds(db: Database, userId: string): Promise<void> {
   const balance = await db.creditBalance.findUniqueOrThrow({ where: { userId } });
   const entries = await db.usageHistory.findMany({ where: { userId }, orderBy: { seq: 'asc' } });
+  const holds = await db.creditHold.findMany({ where: { userId } });
+  const grants = await db.creditGrant.findMany({ where: { userId } });
+  const burns = await db.grantBurn.findMany({ where: { userId } });
 
   let owned = 0;
+  let lastMs = 0;
   const refundable = new Map<string, number>();
   for (const [index, entry] of entries.entries()) {
     owned -= entry.creditsUsed;
@@ -18,6 +24,8 @@ export async function expectLedgerHolds(db: Database, userId: string): Promise<v
       balanceAfter: owned,
     });
     expect(owned, 'no entry overdraws').toBeGreaterThanOrEqual(-balance.overdraftCredits);
+    expect(entry.timestamp.getTime(), 'time never goes back').toBeGreaterThanOrEqual(lastMs);
+    lastMs = entry.timestamp.getTime();
     if (entry.kind === 'SPEND') refundable.set(entry.id, entry.creditsUsed);
     if (entry.refundOfId) {
       const left = (refundable.get(entry.refundOfId) ?? 0) + entry.creditsUsed;
@@ -27,4 +35,13 @@ export async function expectLedgerHolds(db: Database, userId: string): Promise<v
   }
   expect(balance.creditsRemaining + balance.creditsHeld, 'the balance is the sum of the entries').toBe(owned);
   expect(balance.lastSeq, 'the balance knows its newest entry').toBe(entries.length);
+  expect(balance.lastEntryAt?.getTime() ?? 0, 'and its time').toBe(lastMs);
+
+  for (const { id, status, capturedCredits } of holds) {
+    const captured = entries.filter(({ holdId }) => holdId === id).map((entry) => entry.creditsUsed);
+    expect(captured, 'a captured hold is one spend, any other none').toEqual(
+      status === 'CAPTURED' ? [capturedCredits] : [],
+    );
+  }
+  expectPaymentsHold({ balance, entries, holds, grants, burns });
 }

@@ -18,7 +18,7 @@ const userId = corruptedUserId;
 
 beforeAll(() => writeLedger(database.db));
 
-describe('each law, broken alone, is named alone', () => {
+describe('law 12: audited: each law, broken alone, is named alone', () => {
   test('before anything is broken there is nothing to name', async () => {
     expect(await auditLedger(systemContext(database.db), { all: true })).toMatchObject({
       usersAudited: 3,

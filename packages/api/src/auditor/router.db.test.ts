@@ -1,7 +1,7 @@
 import { createAccount, type TestAccount, useTestDatabase } from '@scrip/testing';
 import { expect, test } from 'vitest';
 import { BalanceFeed } from '../credits/balance-feed.ts';
-import { runJobs } from '../jobs/test-support.ts';
+import { runJobs } from '../jobs/test-support/run-jobs.ts';
 import { localMailer } from '../mail/test-support.ts';
 import { createPlaygroundModels } from '../playground/models.ts';
 import { createCaller } from '../root.ts';

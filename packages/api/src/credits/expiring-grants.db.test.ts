@@ -8,7 +8,7 @@ import { voidGrant } from './void-grant.ts';
 
 const database = useTestDatabase();
 
-test('what is left of a grant cannot be spent from the instant it expires; its removal is an entry', async () => {
+test('law 8: what is left of a grant cannot be spent from the instant it expires; its removal is an entry', async () => {
   const { grant, later, pass, spend, balance, system, userId } = await openAccount(database.db, 5);
   await grant(20, { expiresAt: later(hour) });
   await spend(8);
@@ -34,7 +34,7 @@ test('what is left of a grant cannot be spent from the instant it expires; its r
   });
 });
 
-test('a scheduled grant arrives at its start, whether or not a job has run', async () => {
+test('law 8: a scheduled grant arrives at its start, whether or not a job has run', async () => {
   const { grant, later, pass, spend, system, userId, balance } = await openAccount(database.db, 0);
   const { grant: scheduled, entry } = await grant(3, { startsAt: later(hour) });
   expect([scheduled.state, entry]).toEqual(['SCHEDULED', null]);
@@ -45,7 +45,7 @@ test('a scheduled grant arrives at its start, whether or not a job has run', asy
   expect(await balance()).toEqual([1, 0]);
 });
 
-test('a refund returns to the grants that paid, and with grace where one has expired', async () => {
+test('law 8: a refund returns to the grants that paid, and with grace where one has expired', async () => {
   const { grant, later, pass, spend, refund, system, userId } = await openAccount(database.db, 10);
   const { grant: promo } = await grant(2, { expiresAt: later(hour), priority: 1 });
   const receipts = await spend(4);
@@ -68,7 +68,7 @@ test('a refund returns to the grants that paid, and with grace where one has exp
   expect(paid.items.map(({ credits }) => credits)).toEqual([-1, 1, 1]);
 });
 
-test('voiding a grant takes what is unspent of it, once', async () => {
+test('law 8: voiding a grant takes what is unspent of it, once', async () => {
   const { grant, spend, system, userId, key, balance } = await openAccount(database.db, 5);
   const { grant: promo } = await grant(10, { priority: 1 });
   await spend(4);

@@ -11,7 +11,7 @@ import { chat, hour, openAccount } from './test-support/open-account.ts';
 
 const database = useTestDatabase();
 
-test('a hold sets credits aside; capturing less returns the rest, more takes what is there', async () => {
+test('law 7: a hold sets credits aside; capturing less returns the rest, more takes what is there', async () => {
   const { hold, capture, balance } = await openAccount(database.db);
   const first = await hold(30);
   expect(await balance()).toEqual([70, 30]);
@@ -28,7 +28,7 @@ test('a hold sets credits aside; capturing less returns the rest, more takes wha
   });
 });
 
-test('an expired hold returns by itself, before any job has run', async () => {
+test('law 7: an expired hold returns by itself, before any job has run', async () => {
   const { hold, pass, spend, balance, system, userId, capture } = await openAccount(database.db, 10);
   const { hold: held } = await hold(10);
   await expect(spend()).rejects.toMatchObject({ code: 'INSUFFICIENT_CREDITS' });
@@ -41,7 +41,7 @@ test('an expired hold returns by itself, before any job has run', async () => {
   ]);
 });
 
-test('an extended hold lives on, and a repeated release is answered as the first', async () => {
+test('law 7: an extended hold lives on, and a repeated release is answered as the first', async () => {
   const { hold, pass, system, userId, balance, key } = await openAccount(database.db, 10);
   const { hold: held } = await hold(10);
   await extendHold(system, { userId, holdId: held.id, ttlSeconds: 600, idempotencyKey: key() });
@@ -52,7 +52,7 @@ test('an extended hold lives on, and a repeated release is answered as the first
   expect(await balance()).toEqual([10, 0]);
 });
 
-test('held credits outlive their grant and expire when they are released', async () => {
+test('law 8: held credits outlive their grant and expire when they are released', async () => {
   const { grant, later, pass, hold, release, balance, userId } = await openAccount(database.db, 0);
   await grant(10, { expiresAt: later(hour) });
   const { hold: held } = await hold(6, 7200);
@@ -65,7 +65,7 @@ test('held credits outlive their grant and expire when they are released', async
   expect(expiries.map(({ creditsUsed }) => creditsUsed)).toEqual([4, 6]);
 });
 
-test('a key of a hold is no key for a spend, and the other way round', async () => {
+test('law 5: a key of a hold is no key for a spend, and the other way round', async () => {
   const { system, userId, balance, own } = await openAccount(database.db, 10);
   await holdCredits(system, { userId, featureKey: chat, amountCredits: 1, idempotencyKey: 'k' });
   const spend = { userId, featureKey: chat, idempotencyKey: 'k' };

@@ -7,6 +7,12 @@ test('the order of keys and absent fields do not change the hash', () => {
   expect(hashRequest({ details: { a: { c: 3, d: 2 }, b: 1 }, verb: 'spend' })).toBe(hash);
 });
 
+test('a field is kept as 96 bits, not as what it says', () => {
+  expect(hashRequest({ verb: 'spend', details: { prompt: 'secret' } })).toMatch(
+    /^details=[\w-]{16};verb=[\w-]{16}$/,
+  );
+});
+
 test('a difference names its field, also when one side lacks it', () => {
   const stored = hashRequest({ verb: 'spend', featureKey: 'a', details: { x: 1 } });
   expect(differingFields(stored, hashRequest({ verb: 'spend', featureKey: 'b', details: { x: 1 } }))).toEqual(

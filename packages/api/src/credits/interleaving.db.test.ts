@@ -2,22 +2,11 @@ import { createAccount, expectLedgerHolds, systemContext, useTestDatabase } from
 import { expect, test } from 'vitest';
 import { grantCredits } from './grant-credits.ts';
 import { spendCredits } from './spend-credits.ts';
+import { expectSomeoneWaitsFor } from './test-support/races.ts';
 
 const database = useTestDatabase();
 
-/** Resolves when a statement on this database waits for a lock. */
-async function someoneWaits(): Promise<void> {
-  await expect
-    .poll(async () => {
-      const [row] = await database.db.$queryRaw<{ waiting: number }[]>`
-        SELECT COUNT(*)::int AS waiting FROM pg_stat_activity
-        WHERE datname = current_database() AND wait_event_type = 'Lock'`;
-      return row?.waiting ?? 0;
-    })
-    .toBeGreaterThan(0);
-}
-
-test('a spend that waited for a top-up is paid from it', async () => {
+test('law 11: a spend that waited for a top-up is paid from it', async () => {
   const account = await createAccount(database.db, { credits: 1 });
   const { userId } = account;
   const spending = await database.db.$transaction(async (tx) => {
@@ -26,14 +15,14 @@ test('a spend that waited for a top-up is paid from it', async () => {
     const request = { userId, featureKey: 'ai_image_generation', idempotencyKey: 'image' };
     // A promise is not awaited on the way out of an array.
     const started = [spendCredits(account.own, request)];
-    await someoneWaits();
+    await expectSomeoneWaitsFor(database.db, tx);
     return started;
   });
   await expect(spending[0]).resolves.toMatchObject({ entry: { creditsUsed: 5, balanceAfter: 46 } });
   await expectLedgerHolds(database.db, userId);
 });
 
-test('a spend that waited for another one is refused when that one took the credits', async () => {
+test('law 11: a spend that waited for another one is refused when that one took the credits', async () => {
   const account = await createAccount(database.db, { credits: 5 });
   const { userId } = account;
   const request = { userId, featureKey: 'ai_image_generation' };
@@ -43,7 +32,7 @@ test('a spend that waited for another one is refused when that one took the cred
     const started = [
       Promise.allSettled([spendCredits(account.own, { ...request, idempotencyKey: 'second' })]),
     ];
-    await someoneWaits();
+    await expectSomeoneWaitsFor(database.db, tx);
     return started;
   });
   expect(await spending[0]).toMatchObject([
@@ -52,20 +41,20 @@ test('a spend that waited for another one is refused when that one took the cred
   await expectLedgerHolds(database.db, userId);
 });
 
-test('a key that was committed while its twin waited is a replay, not a second charge', async () => {
+test('law 11: a key that was committed while its twin waited is a replay, not a second charge', async () => {
   const account = await createAccount(database.db, { credits: 100 });
   const request = { userId: account.userId, featureKey: 'ai_text_chat', idempotencyKey: 'twin' };
   const spending = await database.db.$transaction(async (tx) => {
     await spendCredits({ ...account.own, db: tx }, request);
     const started = [spendCredits(account.own, request)];
-    await someoneWaits();
+    await expectSomeoneWaitsFor(database.db, tx);
     return started;
   });
   await expect(spending[0]).resolves.toMatchObject({ replayed: true, entry: { balanceAfter: 99 } });
   await expectLedgerHolds(database.db, account.userId);
 });
 
-test('a spend that waited for a transaction that failed finds the balance untouched', async () => {
+test('law 11: a spend that waited for a transaction that failed finds the balance untouched', async () => {
   const account = await createAccount(database.db, { credits: 5 });
   const { userId } = account;
   const request = { userId, featureKey: 'ai_image_generation' };
@@ -73,7 +62,7 @@ test('a spend that waited for a transaction that failed finds the balance untouc
   const failing = database.db.$transaction(async (tx) => {
     await spendCredits({ ...account.own, db: tx }, { ...request, idempotencyKey: 'lost' });
     started = [spendCredits(account.own, { ...request, idempotencyKey: 'kept' })];
-    await someoneWaits();
+    await expectSomeoneWaitsFor(database.db, tx);
     throw new Error('rolled back');
   });
   await expect(failing).rejects.toThrow('rolled back');

@@ -6,7 +6,7 @@ import { openAccount } from './test-support/open-account.ts';
 
 const database = useTestDatabase();
 
-test('an overdraft is spent to its limit, paid back by the next grant, and its refund is owed by nobody', async () => {
+test('law 3: an overdraft is spent to its limit, paid back by the next grant, and its refund is owed by nobody', async () => {
   const { grant, spend, refund, system, userId, balance } = await openAccount(database.db, 1);
   await setOverdraft(system, { userId, overdraftCredits: 3, reason: 'A trusted account' });
   const receipts = await spend(4);

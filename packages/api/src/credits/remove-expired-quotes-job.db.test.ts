@@ -1,6 +1,6 @@
 import { createAccount, setFeatureCosts, useTestDatabase } from '@scrip/testing';
 import { expect, test } from 'vitest';
-import { runJobs } from '../jobs/test-support.ts';
+import { runJobs } from '../jobs/test-support/run-jobs.ts';
 import { quoteSpend } from './quote-spend.ts';
 import { removeExpiredQuotesJob } from './remove-expired-quotes-job.ts';
 

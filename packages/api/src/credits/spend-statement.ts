@@ -33,9 +33,14 @@ export async function writeSpends(db: Db, drafts: SpendDraft[]): Promise<SpendVe
   return drafts.map((_, index) => toVerdict(byPlace.get(index + 1)));
 }
 
+/** The start of a period as it is kept in a cap. */
+const startText = (start: Prisma.Sql) =>
+  Prisma.sql`to_char(${start} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`;
+
 /** What caps add to the statement; they read no other table than the balance's own row. */
 const capStatements = {
-  // Each spend against each cap that is about its feature, as if all before it in the batch were accepted.
+  // Each spend against each cap that is about its feature, as if all before it in the batch were accepted; they count in
+  // what the refusal says is used.
   counted: Prisma.sql`capped AS (
       SELECT j."userId", j."id", j."nth", j."cost", c."cap", c."place", period."start",
         CASE WHEN (c."cap"->>'periodStart')::timestamptz = period."start"
@@ -49,7 +54,9 @@ const capStatements = {
       ) period
       WHERE COALESCE(c."cap"->>'featureKey', j."featureKey") = j."featureKey"
     ), reached AS (
-      SELECT "nth", (ARRAY_AGG("cap" ORDER BY "place"))[1] AS "cap" FROM capped
+      SELECT "nth", (ARRAY_AGG("cap" || jsonb_build_object('usedCredits', "usedBefore" + "total" - "cost",
+          'periodStart', ${startText(Prisma.sql`"start"`)}) ORDER BY "place"))[1] AS "cap"
+      FROM capped
       WHERE "usedBefore" + "total" > ("cap"->>'limitCredits')::bigint GROUP BY "nth"
     ),`,
   // The caps of each balance with what was written added to their newest period.
@@ -59,7 +66,7 @@ const capStatements = {
       FROM capped JOIN written USING ("userId", "id") GROUP BY "userId", "place", "start"
     ), caps AS (
       SELECT l."userId", jsonb_agg(CASE WHEN s."start" IS NULL THEN c."cap" ELSE c."cap" || jsonb_build_object(
-          'usedCredits', s."used", 'periodStart', to_char(s."start" AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')
+          'usedCredits', s."used", 'periodStart', ${startText(Prisma.sql`s."start"`)}
         ) END ORDER BY c."place") AS "spendCaps"
       FROM locked l
       CROSS JOIN LATERAL jsonb_array_elements(l."spendCaps") WITH ORDINALITY c("cap", "place")

@@ -3,7 +3,7 @@ import { Instant } from '../instants.ts';
 import { EntryKind } from './schema.ts';
 
 export const BalanceAtInput = z.strictObject({ at: Instant });
-export type BalanceAtInput = z.infer<typeof BalanceAtInput>;
+export type BalanceAtInput = z.input<typeof BalanceAtInput>;
 
 export const BalanceAt = z.object({
   at: z.date(),
@@ -22,7 +22,7 @@ export const StatementInput = z
     to: Instant,
   })
   .refine(({ from, to }) => from < to, { path: ['to'], message: 'A period ends after it starts.' });
-export type StatementInput = z.infer<typeof StatementInput>;
+export type StatementInput = z.input<typeof StatementInput>;
 
 export const Statement = z.object({
   from: z.date(),

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { defineJob } from './job-kind.ts';
 import { removeOldJobsJob } from './remove-old-jobs.ts';
-import { runJobs } from './test-support.ts';
+import { runJobs } from './test-support/run-jobs.ts';
 
 const database = useTestDatabase();
 const now = new Date('2026-11-23T12:00:00Z');

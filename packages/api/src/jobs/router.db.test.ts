@@ -7,7 +7,7 @@ import { createPlaygroundModels } from '../playground/models.ts';
 import { createCaller } from '../root.ts';
 import { enqueue } from './enqueue.ts';
 import { defineJob, defineRecurringJob } from './job-kind.ts';
-import { runJobs } from './test-support.ts';
+import { runJobs } from './test-support/run-jobs.ts';
 
 const database = useTestDatabase();
 let now: Date;

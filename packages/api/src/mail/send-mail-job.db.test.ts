@@ -2,7 +2,7 @@ import { createAccount, useTestDatabase } from '@scrip/testing';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { z } from 'zod';
 import { enqueue } from '../jobs/enqueue.ts';
-import { runJobs } from '../jobs/test-support.ts';
+import { runJobs } from '../jobs/test-support/run-jobs.ts';
 import { createMailer, type Mailer } from './mailer.ts';
 import { sendMailJob } from './send-mail-job.ts';
 import { localMailer, startSmtpServer } from './test-support.ts';

@@ -1,6 +1,6 @@
 import { createAccount, systemContext, useTestDatabase } from '@scrip/testing';
 import { beforeEach, expect, test } from 'vitest';
-import { runJobs } from '../jobs/test-support.ts';
+import { runJobs } from '../jobs/test-support/run-jobs.ts';
 import type { Mailer } from '../mail/mailer.ts';
 import { sendMailJob } from '../mail/send-mail-job.ts';
 import { localMailer } from '../mail/test-support.ts';

@@ -51,6 +51,8 @@ export type LocalBilling = {
   /** Tries what is owed once more; by default it succeeds. */
   retryPayment(itemId: string, options?: { card?: 'works' | 'declined' }): BillingSubscriptionItemJSON;
   extendFreeTrial(itemId: string, extendTo: Date): BillingSubscriptionItemJSON;
+  /** Lets it end so many days later than it would. */
+  extendFreeTrialByDays(itemId: string, days: number): BillingSubscriptionItemJSON;
   /** So many of this user's next recurring payments are declined, counted anew with each call. */
   declineNextPayments(clerkId: string, count: number): void;
   /** As the Backend API tells it; null when the user never had one. */
@@ -89,7 +91,7 @@ function readPayments(ctx: Context, { subscription }: Moment): LocalPayment[] {
 
 function itemVerbs(
   ctx: Context,
-): Pick<LocalBilling, 'cancel' | 'resume' | 'retryPayment' | 'extendFreeTrial'> {
+): Pick<LocalBilling, 'cancel' | 'resume' | 'retryPayment' | 'extendFreeTrial' | 'extendFreeTrialByDays'> {
   const change = (itemId: string, verb: (moment: Moment, item: ItemRecord) => void) => {
     const { moment, item } = findItem(ctx, itemId, catchUp(ctx));
     verb(moment, item);
@@ -111,6 +113,10 @@ function itemVerbs(
       }),
     extendFreeTrial: (itemId, extendTo) =>
       change(itemId, (moment, item) => extendTrial(moment, item, extendTo.getTime())),
+    extendFreeTrialByDays: (itemId, days) =>
+      change(itemId, (moment, item) =>
+        extendTrial(moment, item, (item.periodEnd ?? moment.at) + days * DAY_MS),
+      ),
   };
 }
 

@@ -9,6 +9,7 @@ import {
 } from './corruption-statements.ts';
 import { grantCorruptions } from './corruptions-of-grants.ts';
 import { holdCorruptions } from './corruptions-of-holds.ts';
+import { settlementCorruptions } from './corruptions-of-settlement.ts';
 
 export type Corruption = {
   law: number;
@@ -177,4 +178,9 @@ const entryCorruptions: Corruption[] = [
 ];
 
 /** Breaks one rule each, and only that, of the ledger that `writeLedger` writes. */
-export const corruptions: Corruption[] = [...entryCorruptions, ...holdCorruptions, ...grantCorruptions];
+export const corruptions: Corruption[] = [
+  ...entryCorruptions,
+  ...holdCorruptions,
+  ...grantCorruptions,
+  ...settlementCorruptions,
+];

@@ -1,9 +1,25 @@
 import type { ServiceContext } from '../../../context.ts';
+import { toHoldState } from '../../account/repository.ts';
+import type { HoldState } from '../../account/state.ts';
+import type { Payment } from '../../grant-schema.ts';
 import { listGrants, listPayments } from '../../grants.ts';
-import type { LiveAccount } from './live-account.ts';
+import { getSpendLimits } from '../../spend-limits.ts';
+import type { SpendLimits } from '../../spend-limits-schema.ts';
+import { type LiveAccount, viewLimits } from './live-account.ts';
 import type { Model } from './model.ts';
-import { bindGrants, bindHolds, inOrder, placeOf, viewEntryRow, viewGrantRow, viewHoldRow } from './rows.ts';
-import { inRuns, inSums, type Payments, type Snapshot } from './snapshot.ts';
+import {
+  bindGrants,
+  bindHolds,
+  heldByOf,
+  type Ids,
+  inOrder,
+  nameOfRow,
+  placeOf,
+  viewEntryRow,
+  viewGrantRow,
+  viewHoldRow,
+} from './rows.ts';
+import { inRuns, inSums, type Snapshot } from './snapshot.ts';
 
 /** Learns the ids of what the model has got since the last time. */
 export async function bindIds(account: LiveAccount, model: Model): Promise<void> {
@@ -23,30 +39,54 @@ export async function bindIds(account: LiveAccount, model: Model): Promise<void>
   }
 }
 
-/** All that the account shows to its owner at an instant; payments take long to ask for. */
-export async function snapshotOfLive(
-  account: LiveAccount,
+/** Tells the model the ids of new grants before it makes them: they decide the order of those alike. */
+export function nameGrants(ids: Ids, model: Model, { grants }: Rows): void {
+  for (const row of grants) model.names.set(nameOfRow(ids, row), row.id);
+}
+
+export type Rows = {
+  limits: SpendLimits;
+  creditsRemaining: number;
+  creditsHeld: number;
+  entries: (Parameters<typeof viewEntryRow>[0] & { id: string })[];
+  grants: Awaited<ReturnType<typeof listGrants>>;
+  holds: HoldState[];
+  /** Of each entry; none where they were not asked for, because that takes long. */
+  payments: Payment[][];
+};
+
+/** All that the account shows to its owner at an instant. */
+export async function readLive(
+  { db, userId }: LiveAccount,
   ctx: ServiceContext,
   withPayments: boolean,
-): Promise<Snapshot> {
-  const { db, userId, grantIds, holdIds } = account;
+): Promise<Rows> {
   const grants = await listGrants(ctx, userId);
   const { creditsRemaining, creditsHeld } = await db.creditBalance.findUniqueOrThrow({ where: { userId } });
   const entries = await db.usageHistory.findMany({ where: { userId }, orderBy: { seq: 'asc' } });
-  const holds = await db.creditHold.findMany({ where: { userId } });
+  const holds = (await db.creditHold.findMany({ where: { userId } })).map(toHoldState);
+  const payments: Payment[][] = [];
+  for (const { id } of withPayments ? entries : []) payments.push(await listPayments(ctx, userId, id));
+  const limits = await getSpendLimits(ctx, userId);
+  return { limits, creditsRemaining, creditsHeld, entries, grants, holds, payments };
+}
+
+/** The same in the words of the model. */
+export function viewLive(rows: Rows, ids: Ids): Snapshot {
+  const { creditsRemaining, creditsHeld, entries, payments } = rows;
   const seqs = new Map(entries.map(({ id, seq }) => [id, seq]));
-  const payments: Payments[] = [];
-  for (const { id, creditsUsed } of withPayments ? entries : []) {
-    const listed = await listPayments(ctx, userId, id);
-    const parts = listed.map(({ grantId, credits }) => ({ grant: placeOf(grantIds, grantId), credits }));
-    payments.push(creditsUsed > 0 ? inRuns(parts) : inSums(parts));
-  }
+  const holds = inOrder(rows.holds, ids.holdIds);
   return {
+    limits: viewLimits(rows.limits),
     creditsRemaining,
     creditsHeld,
     entries: entries.map(viewEntryRow),
-    payments,
-    grants: inOrder(grants, grantIds).map((grant) => viewGrantRow(grant, account, (id) => seqs.get(id))),
-    holds: inOrder(holds, holdIds).map(viewHoldRow),
+    payments: payments.map((paid, nth) => {
+      const parts = paid.map(({ grantId, credits }) => ({ grant: placeOf(ids.grantIds, grantId), credits }));
+      return (entries[nth]?.creditsUsed ?? 0) > 0 ? inRuns(parts) : inSums(parts);
+    }),
+    grants: inOrder(rows.grants, ids.grantIds).map((grant) => viewGrantRow(grant, ids, (id) => seqs.get(id))),
+    holds: holds.map(viewHoldRow),
+    heldBy: holds.map((hold) => heldByOf(ids, hold)),
   };
 }

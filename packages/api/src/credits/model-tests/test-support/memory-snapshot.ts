@@ -2,7 +2,16 @@ import { compareBurnOrder, sharesOfEntry } from '../../burn-down.ts';
 import { toGrant } from '../../grants.ts';
 import type { MemoryAccount } from './memory-account.ts';
 import type { Model } from './model.ts';
-import { bindGrants, bindHolds, inOrder, placeOf, viewEntryRow, viewGrantRow, viewHoldRow } from './rows.ts';
+import {
+  bindGrants,
+  bindHolds,
+  heldByOf,
+  inOrder,
+  placeOf,
+  viewEntryRow,
+  viewGrantRow,
+  viewHoldRow,
+} from './rows.ts';
 import { inRuns, inSums, type Snapshot } from './snapshot.ts';
 
 /** Learns the ids of what the model has got since the last time. */
@@ -15,9 +24,11 @@ export function bindMemoryIds({ store, ids }: MemoryAccount, model: Model): void
 export function snapshotOfMemory({ store, ids }: MemoryAccount, at: Date): Snapshot {
   store.settled(at);
   const { balance, entries } = store;
+  const holds = inOrder(store.holds.values(), ids.holdIds);
   const seqs = new Map(entries.map(({ id, seq }) => [id, seq]));
   const grants = [...store.grants.values()].sort(compareBurnOrder).map((grant) => toGrant(grant, at));
   return {
+    limits: { overdraftCredits: balance.overdraftCredits, caps: [] },
     creditsRemaining: balance.creditsRemaining,
     creditsHeld: balance.creditsHeld,
     entries: entries.map(viewEntryRow),
@@ -34,6 +45,7 @@ export function snapshotOfMemory({ store, ids }: MemoryAccount, at: Date): Snaps
       return entry.creditsUsed > 0 ? inRuns(parts) : inSums(parts);
     }),
     grants: inOrder(grants, ids.grantIds).map((grant) => viewGrantRow(grant, ids, (id) => seqs.get(id))),
-    holds: inOrder(store.holds.values(), ids.holdIds).map(viewHoldRow),
+    holds: holds.map(viewHoldRow),
+    heldBy: holds.map((hold) => heldByOf(ids, hold)),
   };
 }

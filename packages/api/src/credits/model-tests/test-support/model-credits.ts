@@ -1,4 +1,12 @@
-import type { EntryView, Model, ModelEntry, ModelGrant, ModelHold, Payer } from './model.ts';
+import {
+  type EntryView,
+  type Model,
+  type ModelEntry,
+  type ModelGrant,
+  type ModelHold,
+  nameOf,
+  type Payer,
+} from './model.ts';
 
 export function hasEnded(grant: ModelGrant, at: number): boolean {
   return grant.voidedAt !== null || (grant.expiresAt !== null && grant.expiresAt <= at);
@@ -43,7 +51,7 @@ export function giveCreditsBack(model: Model, payers: Payer[], at: number): numb
 }
 
 /** Credits that came pay for what the overdraft stood in for: the oldest spends first, then the oldest holds. */
-export function coverOverdraft(model: Model): void {
+function coverOverdraft(model: Model): void {
   const payers = model.grants.filter(isBurning).toSorted((a, b) => a.createdAt - b.createdAt);
   for (const grant of payers) {
     const place = model.grants.indexOf(grant);
@@ -92,16 +100,16 @@ export function addGrant(
   model: Model,
   grant: Pick<ModelGrant, 'amountCredits' | 'createdAt' | 'entrySeq'> & Partial<ModelGrant>,
 ): number {
-  model.grants.push({
+  const added = {
     remainingCredits: grant.entrySeq === null ? 0 : grant.amountCredits,
     priority: 100,
     startsAt: grant.createdAt,
     expiresAt: null,
     voidedAt: null,
     origin: null,
-    id: '',
     ...grant,
-  });
+  };
+  model.grants.push({ ...added, id: model.names.get(nameOf(added)) ?? '' });
   coverOverdraft(model);
   return model.grants.length - 1;
 }

@@ -65,7 +65,7 @@ export type ModelGrant = {
   /** The entry that gave its credits; null before it starts. */
   entrySeq: number | null;
   origin: number | null;
-  /** Of two grants alike in all that burn order looks at, the one with the smaller id burns first. */
+  /** The real one. Of two grants alike in all that burn order looks at, the one with the smaller id burns first. */
   id: string;
 };
 
@@ -111,7 +111,14 @@ export type Model = {
   caps: Cap[];
   uses: Use[];
   keys: Map<string, { request: Request; answer: Answer }>;
+  /** The real ids of grants by `nameOf`, as far as they are known. */
+  names: Map<string, string>;
 };
+
+/** What tells grants apart: no two calls share an instant, and one call makes one grant of an origin at most. */
+export function nameOf({ createdAt, origin }: Pick<ModelGrant, 'createdAt' | 'origin'>): string {
+  return `${createdAt} ${origin}`;
+}
 
 export function newModel(): Model {
   return {
@@ -124,6 +131,7 @@ export function newModel(): Model {
     caps: [],
     uses: [],
     keys: new Map(),
+    names: new Map(),
   };
 }
 

@@ -1,9 +1,10 @@
 import type { Database } from '@scrip/database';
 import { createAccount, setFeatureCosts } from '@scrip/testing';
 import { expect } from 'vitest';
+import { auditLedger } from '../../../auditor/service.ts';
 import type { Engine } from '../../../engine.ts';
 import { contextAt, type LiveAccount } from './live-account.ts';
-import { bindIds, snapshotOfLive } from './live-snapshot.ts';
+import { bindIds, readLive, viewLive } from './live-snapshot.ts';
 import { creditsPerUnit, type Model, newModel } from './model.ts';
 import type { Player } from './resolve-step.ts';
 import { noIds } from './rows.ts';
@@ -35,6 +36,13 @@ export async function openPlayers(db: Database, count: number, engine?: Engine):
   return players;
 }
 
+/** Compares all that there is to see at the end, and asks the auditor. */
+export async function expectSameInTheEnd({ live, model }: LivePlayer, at: number): Promise<void> {
+  await expectSame(live, model, at, true);
+  const { deviations } = await auditLedger(contextAt(live, at), { userId: live.userId });
+  expect(deviations).toEqual([]);
+}
+
 /** Lets both see what is due by then, and compares all that there is to see. */
 export async function expectSame(
   live: LiveAccount,
@@ -43,7 +51,7 @@ export async function expectSame(
   isThorough: boolean,
 ): Promise<void> {
   const expected = snapshotOfModel(model, at);
-  const seen = await snapshotOfLive(live, contextAt(live, at), isThorough);
+  const seen = viewLive(await readLive(live, contextAt(live, at), isThorough), live);
   await bindIds(live, model);
   expect(seen).toEqual(isThorough ? expected : { ...expected, payments: [] });
 }

@@ -20,6 +20,29 @@ export function resolveStep(step: Step, { model, calls }: Player, lastAt: number
   return call;
 }
 
+/** Calls that are made at once, a tick apart. Nothing becomes due between them, so their order is all that is open. */
+export function resolveRound(
+  steps: Step[],
+  players: Player[],
+  lastAt: number,
+): { player: number; call: Call }[] {
+  let at = lastAt;
+  const first = steps[0];
+  const opener = first && players[first.user];
+  if (opener) at = timeAfter(first, opener.model, lastAt) - 1;
+  for (const { model } of players) {
+    const due = nextDueAt(model);
+    if (at < due && due <= at + steps.length) at = due;
+  }
+  return steps.flatMap((step) => {
+    const player = players[step.user];
+    if (!player) return [];
+    const call = resolveStep({ ...step, wait: 'tick' }, player, at);
+    at = call.at;
+    return [{ player: step.user, call }];
+  });
+}
+
 function timeAfter({ wait }: Step, model: Model, lastAt: number): number {
   if (wait !== 'due' && wait !== 'before-due') return lastAt + waits[wait];
   const due = nextDueAt(model) - (wait === 'due' ? 0 : 1);

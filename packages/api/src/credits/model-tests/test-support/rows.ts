@@ -1,8 +1,8 @@
-import type { GrantState } from '../../account/state.ts';
+import type { GrantState, HoldState } from '../../account/state.ts';
 import type { Hold } from '../../hold-schema.ts';
 import type { Entry } from '../../schema.ts';
-import type { EntryView, HoldView, Model, Payer } from './model.ts';
-import type { GrantView } from './snapshot.ts';
+import { type EntryView, type HoldView, type Model, nameOf, type Payer } from './model.ts';
+import { type GrantView, inRuns, type Payments } from './snapshot.ts';
 
 /** The ids of what the model knows by its place, or of an entry by its number. */
 export type Ids = {
@@ -21,20 +21,20 @@ export function placeOf(ids: Map<number, string>, id: string | null): Payer {
   return -1;
 }
 
-/** Finds the places of new grants, oldest first: instants of creation and origins tell which is which. */
-export function bindGrants(
-  { grantIds }: Ids,
-  model: Model,
-  rows: Iterable<{ id: string; createdAt: Date; originGrantId: string | null }>,
-): void {
-  for (const { id, createdAt, originGrantId } of rows) {
-    const origin = placeOf(grantIds, originGrantId);
-    const place = model.grants.findIndex(
-      (grant) => grant.createdAt === createdAt.getTime() && grant.origin === origin,
-    );
-    grantIds.set(place, id);
+type GrantLike = { id: string; createdAt: Date; originGrantId: string | null };
+
+export function nameOfRow({ grantIds }: Ids, { createdAt, originGrantId }: GrantLike): string {
+  return nameOf({ createdAt: createdAt.getTime(), origin: placeOf(grantIds, originGrantId) });
+}
+
+/** Finds the places of grants, oldest first. */
+export function bindGrants(ids: Ids, model: Model, rows: Iterable<GrantLike>): void {
+  for (const row of rows) {
+    const name = nameOfRow(ids, row);
+    const place = model.grants.findIndex((grant) => nameOf(grant) === name);
+    ids.grantIds.set(place, row.id);
     const grant = model.grants[place];
-    if (grant) grant.id = id;
+    if (grant) grant.id = row.id;
   }
 }
 
@@ -78,6 +78,15 @@ export function viewHoldRow(hold: HoldLike): HoldView {
     endedAt: hold.endedAt?.getTime() ?? null,
     createdAt: hold.createdAt.getTime(),
   };
+}
+
+/** Of which grants an open hold has its credits. */
+export function heldByOf(
+  { grantIds }: Ids,
+  { status, shares }: Pick<HoldState, 'status' | 'shares'>,
+): Payments {
+  if (status !== 'OPEN') return [];
+  return inRuns(shares.map(({ grantId, credits }) => ({ grant: placeOf(grantIds, grantId), credits })));
 }
 
 export function viewGrantRow(

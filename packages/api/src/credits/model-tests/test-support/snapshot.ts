@@ -1,5 +1,6 @@
-import type { EntryView, HoldView, Model, ModelEntry, ModelGrant, Payer } from './model.ts';
+import type { Answer, EntryView, HoldView, Model, ModelEntry, ModelGrant, Payer } from './model.ts';
 import { hasEnded, passTime } from './model-credits.ts';
+import { limitsOf } from './model-limits.ts';
 import { viewEntry, viewHold } from './model-views.ts';
 
 export type Payments = { grant: Payer; credits: number }[];
@@ -11,24 +12,31 @@ export type GrantView = Pick<
 
 /** All that can be seen of an account at an instant; grants and holds in the order of the model's lists. */
 export type Snapshot = {
+  limits: Answer['limits'];
   creditsRemaining: number;
   creditsHeld: number;
   entries: EntryView[];
   payments: Payments[];
   grants: GrantView[];
   holds: HoldView[];
+  /** Of which grants the credits of the open holds are. */
+  heldBy: Payments[];
 };
 
 export function snapshotOfModel(model: Model, at: number): Snapshot {
   passTime(model, at);
   const { creditsRemaining, creditsHeld, entries, grants, holds } = model;
   return {
+    limits: limitsOf(model, at),
     creditsRemaining,
     creditsHeld,
     entries: entries.map(viewEntry),
     payments: entries.map((entry) => paymentsOf(entry, grants)),
     grants: grants.map((grant) => viewGrant(grant, at)),
     holds: holds.map(viewHold),
+    heldBy: holds.map(({ status, payers }) =>
+      status === 'OPEN' ? inRuns(payers.map((grant) => ({ grant, credits: 1 }))) : [],
+    ),
   };
 }
 
