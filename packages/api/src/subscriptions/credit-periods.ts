@@ -20,10 +20,10 @@ const TOLERANCE_MS = 4 * DAY_MS;
 
 /**
  * The credit periods of an item that have begun by `until`, in order. A period ends at the latest where the item's next
- * one begins.
+ * one begins. Whole periods that lie between two known ones were paid, though nobody heard of them.
  */
 export function listCreditPeriods(facts: PeriodFact[], until: Date): CreditPeriod[] {
-  const ordered = facts.toSorted((a, b) => a.startsAt.getTime() - b.startsAt.getTime());
+  const ordered = fillGaps(facts.toSorted((a, b) => a.startsAt.getTime() - b.startsAt.getTime()));
   return ordered.flatMap((fact, index) => splitFact(fact, ordered[index + 1]?.startsAt ?? null, until));
 }
 
@@ -59,4 +59,34 @@ function shareOf(start: Date, end: Date, wholeEnd: Date): CreditPeriod['share'] 
 
 function minOf(a: Date, b: Date | null): Date {
   return b && b < a ? b : a;
+}
+
+/** An item comes to a later period only through those before; what is not a whole number of them stays a gap. */
+function fillGaps(ordered: PeriodFact[]): PeriodFact[] {
+  const [first] = ordered;
+  const anchor = first?.isFreeTrial ? first.endsAt : first?.startsAt;
+  if (!anchor) return ordered;
+  return ordered.flatMap((fact, index) => {
+    const next = ordered[index + 1];
+    if (!next || !fact.endsAt || fact.endsAt >= next.startsAt) return [fact];
+    const turns = listTurns(anchor, fact.period === 'annual' ? 12 : 1, next.startsAt);
+    const from = turns.findIndex((turn) => turn.getTime() === fact.endsAt?.getTime());
+    if (from < 0 || turns.at(-1)?.getTime() !== next.startsAt.getTime()) return [fact];
+    const missed = turns.slice(from, -1).map((startsAt, step) => ({
+      ...fact,
+      isFreeTrial: false,
+      startsAt,
+      endsAt: turns[from + step + 1] ?? next.startsAt,
+    }));
+    return [fact, ...missed];
+  });
+}
+
+function listTurns(anchor: Date, months: number, until: Date): Date[] {
+  const turns: Date[] = [anchor];
+  for (let count = months; ; count += months) {
+    const turn = addMonths(anchor, count);
+    if (turn > until) return turns;
+    turns.push(turn);
+  }
 }

@@ -124,7 +124,6 @@ async function apply(
     }
     case 'grantOnce': {
       const { period, planId, credits } = action;
-      if ((await listUsedKeys(ctx.db, userId, [onceKey(planId)])).length > 0) return;
       await grantCredits(ctx, {
         userId,
         amountCredits: credits,

@@ -3,6 +3,8 @@ import { defineJob, defineRecurringJob } from '../jobs/job-kind.ts';
 import { lookAt } from './look.ts';
 import { lookAtSubscriber } from './look-kind.ts';
 import { listDueSubscribers, putOffItems } from './repository.ts';
+import { walkOn } from './sync.ts';
+import { syncWithClerk } from './sync-kind.ts';
 
 const EVERY_SECONDS = 30;
 const AT_ONCE = 200;
@@ -12,6 +14,12 @@ const PUT_OFF_MS = 10 * 60_000;
 export const lookAtSubscriberJob = defineJob({
   ...lookAtSubscriber,
   run: (ctx, { userId }) => lookAt(ctx, userId),
+});
+
+/** Walks over all that Clerk has. */
+export const syncWithClerkJob = defineJob({
+  ...syncWithClerk,
+  run: (ctx, { runId }) => walkOn(ctx, runId),
 });
 
 /**

@@ -1,5 +1,8 @@
 import { withTransaction } from '@scrip/database';
+import { recordAudit } from '../audit/service.ts';
+import { requireAdmin } from '../authorization.ts';
 import { asSystem, type ServiceContext } from '../context.ts';
+import { notFound } from '../errors.ts';
 import { describeItem } from './clerk-event.ts';
 import { toSnapshot } from './clerk-item.ts';
 import type { ItemSnapshot } from './facts.ts';
@@ -17,7 +20,23 @@ import { isOver, takeOverSnapshot } from './take-over.ts';
 export async function lookAt(ctx: ServiceContext, userId: string): Promise<void> {
   const clerkUserId = await findClerkUserId(ctx.db, userId);
   if (!clerkUserId) return;
-  const told = await askClerk(ctx, clerkUserId);
+  await lookTold(ctx, { userId, clerkUserId }, await askClerk(ctx, clerkUserId));
+}
+
+/** Makes one user what Clerk says, on an admin's word. @throws NOT_FOUND, CLERK_FAILED, FORBIDDEN to non-admins. */
+export async function repairUser(ctx: ServiceContext, userId: string): Promise<void> {
+  requireAdmin(ctx);
+  if (!(await findClerkUserId(ctx.db, userId))) throw notFound('user');
+  await lookAt(ctx, userId);
+  await recordAudit(ctx, { action: 'subscriptions.repair', targetType: 'user', targetId: userId });
+}
+
+/** The same, with what Clerk has answered. */
+export async function lookTold(
+  ctx: ServiceContext,
+  { userId, clerkUserId }: { userId: string; clerkUserId: string },
+  told: ItemSnapshot[] | null,
+): Promise<void> {
   await withTransaction(ctx.db, async (tx) => {
     const system = asSystem({ ...ctx, db: tx });
     await lockSubscriber(tx, userId);
@@ -69,7 +88,7 @@ async function takeOverAll(
  * What Clerk says now, as statements that no older one outdoes: an answer is the truth, whatever its dates. An item that
  * Clerk does not list any more has ended.
  */
-export function currentSnapshots(stored: ItemRow[], told: ItemSnapshot[], at: Date): ItemSnapshot[] {
+function currentSnapshots(stored: ItemRow[], told: ItemSnapshot[], at: Date): ItemSnapshot[] {
   const current = told.map((snapshot) => {
     const known = stored.find(({ id }) => id === snapshot.itemId);
     if (!known || known.stateAt < snapshot.stateAt || hasSameState(known, snapshot)) return snapshot;
@@ -93,7 +112,7 @@ function toEnded({ id, ...item }: ItemRow, at: Date): ItemSnapshot {
 const compared = ['status', 'planKey', 'period', 'isFreeTrial'] as const;
 const comparedInstants = ['periodStart', 'periodEnd', 'canceledAt', 'pastDueSince'] as const;
 
-export function hasSameState(known: ItemRow, snapshot: ItemSnapshot): boolean {
+function hasSameState(known: ItemRow, snapshot: ItemSnapshot): boolean {
   return (
     compared.every((field) => known[field] === snapshot[field]) &&
     comparedInstants.every((field) => known[field]?.getTime() === snapshot[field]?.getTime())

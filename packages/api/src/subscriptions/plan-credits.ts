@@ -50,9 +50,10 @@ export function planCredits(facts: PlanFacts, at: Date): PlanAction[] {
   const leftovers = new Map<Pot, number>();
   for (const pot of pots) {
     const carried = wantedCarry(pot, pots, leftovers);
-    actions.push(...fillPot(pot, carried, facts, at));
+    actions.push(...fillPot(pot, carried, at));
     leftovers.set(pot, leftoverOf(pot, carried));
   }
+  actions.push(...giveOnce(pots, facts));
   return actions;
 }
 
@@ -97,7 +98,9 @@ function correctPot({ item, period, grants, endsAt }: Pot, at: Date): PlanAction
   return grants
     .filter((grant) => hasNotEnded(grant, at))
     .flatMap((grant): PlanAction[] => {
-      const unearned = grant.part === 'base' ? unearnedOf(item, period, grant.amountCredits) : 0;
+      // What was carried over was earned before, unless the period never began.
+      const isUnearned = grant.part === 'base' || (item.endedAt !== null && item.endedAt <= period.startsAt);
+      const unearned = isUnearned ? unearnedOf(item, period, grant.amountCredits) : 0;
       if (unearned > grant.takenCredits && grant.remainingCredits > 0) {
         const credits = unearned - grant.takenCredits;
         return [{ do: 'takeBack', grantId: grant.id, credits, totalCredits: unearned }];
@@ -119,7 +122,7 @@ function unearnedOf({ endedAt }: ItemState, { startsAt, naturalEnd }: CreditPeri
   return Math.floor((credits * left) / (naturalEnd.getTime() - startsAt.getTime()));
 }
 
-function fillPot(pot: Pot, carried: number, facts: PlanFacts, at: Date): PlanAction[] {
+function fillPot(pot: Pot, carried: number, at: Date): PlanAction[] {
   const { period, policy, grants, endsAt } = pot;
   if (!policy || at >= endsAt) return [];
   const actions: PlanAction[] = [];
@@ -128,19 +131,35 @@ function fillPot(pot: Pot, carried: number, facts: PlanFacts, at: Date): PlanAct
     if (credits > 0) actions.push({ do: 'grant', period, part, credits, expiresAt: endsAt, nth });
   };
   give('restored', lapsedOf(grants));
-  if (!pot.isPaid || at >= period.endsAt) return actions;
-  give('carried', carried - amountOf(grants, 'carried'));
-  if (!grants.some(({ part }) => part === 'base')) {
-    give('base', baseCredits(policy, period));
-    if (isFirstPaid(period, policy, facts)) {
-      actions.push({ do: 'grantOnce', period, planId: policy.planId, credits: policy.oneTimeCredits });
-    }
+  if (at >= period.endsAt) {
+    // In the grace after a period that nobody heard of in time: all of it is left.
+    if (grants.length === 0) give('base', leftoverOf(pot, carried));
+    return actions;
   }
+  if (!pot.isPaid) return actions;
+  give('carried', carried - amountOf(grants, 'carried'));
+  if (!hasBase(pot)) give('base', baseCredits(policy, period));
   return actions;
 }
 
-function isFirstPaid(period: CreditPeriod, policy: CreditPolicy, { oncePlanIds }: PlanFacts): boolean {
-  return !period.isFreeTrial && policy.oneTimeCredits > 0 && !oncePlanIds.has(policy.planId);
+function hasBase({ grants }: Pot): boolean {
+  return grants.some(({ part }) => part === 'base');
+}
+
+/**
+ * One-time credits come with the first paid period of a plan, even if it is over when it becomes known. Who has had a
+ * period of the plan without them has none to come.
+ */
+function giveOnce(pots: Pot[], { oncePlanIds }: PlanFacts): PlanAction[] {
+  const paid = pots.filter(({ isPaid, period }) => isPaid && !period.isFreeTrial);
+  const planIds = new Set(paid.flatMap(({ policy }) => policy?.planId ?? []));
+  return [...planIds].flatMap((planId): PlanAction[] => {
+    const ofPlan = paid.filter(({ policy }) => policy?.planId === planId);
+    const [first] = ofPlan;
+    const credits = first?.policy?.oneTimeCredits ?? 0;
+    if (!first || credits === 0 || oncePlanIds.has(planId) || ofPlan.some(hasBase)) return [];
+    return [{ do: 'grantOnce', period: first.period, planId, credits }];
+  });
 }
 
 export function baseCredits(policy: CreditPolicy, { isFreeTrial, share }: CreditPeriod): number {

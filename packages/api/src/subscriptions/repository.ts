@@ -145,3 +145,54 @@ export async function findClerkUserId(db: Db, userId: string): Promise<string | 
   const user = await db.user.findUnique({ where: { id: userId }, select: { clerkId: true } });
   return user?.clerkId ?? null;
 }
+
+export function findSubscriberRow(db: Db, userId: string) {
+  return db.user.findUnique({ where: { id: userId }, select: { clerkId: true, email: true } });
+}
+
+/** Users with a subscription of any kind, by id. */
+export async function listSubscriberIds(db: Db, afterUserId: string, take: number): Promise<string[]> {
+  const rows = await db.subscriptionItem.findMany({
+    where: { userId: { gt: afterUserId } },
+    distinct: ['userId'],
+    orderBy: { userId: 'asc' },
+    take,
+    select: { userId: true },
+  });
+  return rows.map(({ userId }) => userId);
+}
+
+export async function findBalanceCredits(db: Db, userId: string): Promise<number> {
+  const balance = await db.creditBalance.findUnique({
+    where: { userId },
+    select: { creditsRemaining: true, creditsHeld: true },
+  });
+  return (balance?.creditsRemaining ?? 0) + (balance?.creditsHeld ?? 0);
+}
+
+/** Newest first, keyset by the instant at which it happened and id. */
+export function listEvents(
+  db: Db,
+  page: {
+    userId: string | undefined;
+    planKey: string | undefined;
+    eventType: string | undefined;
+    after: { occurredAt: Date; id: string } | null;
+    take: number;
+  },
+) {
+  const { userId, planKey, eventType, after, take } = page;
+  const filters: Prisma.SubscriptionEventWhereInput[] = [];
+  if (userId) filters.push({ userId });
+  if (planKey) filters.push({ planKey });
+  if (eventType) filters.push({ eventType });
+  if (after) {
+    const { occurredAt, id } = after;
+    filters.push({ OR: [{ occurredAt: { lt: occurredAt } }, { occurredAt, id: { lt: id } }] });
+  }
+  return db.subscriptionEvent.findMany({
+    where: { AND: filters },
+    orderBy: [{ occurredAt: 'desc' }, { id: 'desc' }],
+    take,
+  });
+}

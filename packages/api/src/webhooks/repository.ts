@@ -114,3 +114,11 @@ export async function countDeliveries(db: Db): Promise<Map<string, number>> {
   const rows = await db.webhookDelivery.groupBy({ by: ['status'], _count: { _all: true } });
   return new Map(rows.map(({ status, _count }) => [status, _count._all]));
 }
+
+export async function reopenDelivery(db: Db, id: string): Promise<void> {
+  await db.webhookDelivery.update({
+    where: { id },
+    data: { status: 'RECEIVED', waitingFor: null },
+    select: { id: true },
+  });
+}

@@ -40,6 +40,8 @@ const money = (amount: number) => ({
   currency_symbol: '$',
 });
 const PRICE_CENTS = 2900;
+/** Events of one instant are told a millisecond apart. */
+const SLACK_MS = 20;
 
 /**
  * Clerk Billing as far as one user sees it: a clock, the subscription's items, and the webhooks that it would send, with
@@ -49,20 +51,22 @@ export class SimulatedClerk {
   readonly sent: Sent[] = [];
   readonly clerkUserId: string;
   #items: Item[] = [];
+  #history: { atMs: number; items: Item[] }[] = [];
   #lastMs = 0;
 
   constructor(clerkUserId: string) {
     this.clerkUserId = clerkUserId;
   }
 
-  get billing(): ClerkBilling {
+  /** The Backend API, as it answers at an instant. */
+  billingAt(now: () => Date): ClerkBilling {
     return {
-      getSubscription: async () => ({
-        id: 'csub_1',
-        items: this.#items.map((item) => ClerkItem.parse(toBapi(item))),
-      }),
+      getSubscription: async () => {
+        const shown = this.#history.findLast(({ atMs }) => atMs <= now().getTime() + SLACK_MS);
+        return { id: 'csub_1', items: (shown?.items ?? []).map((item) => ClerkItem.parse(toBapi(item))) };
+      },
       listUsers: async () => ({ users: [], total: 0 }),
-      cancelItem: async (itemId) => this.#send('canceled', this.#find(itemId), this.#find(itemId).updatedAt),
+      cancelItem: async () => this.cancel(now()),
     };
   }
 
@@ -159,12 +163,6 @@ export class SimulatedClerk {
     this.#send('ended', item, at);
   }
 
-  #find(itemId: string): Item {
-    const item = this.#items.find(({ id }) => id === itemId);
-    if (!item) throw new Error(`There is no item ${itemId}.`);
-    return item;
-  }
-
   /** Every event has an instant of its own. */
   #stamp(at: Date): number {
     this.#lastMs = Math.max(at.getTime(), this.#lastMs + 1);
@@ -174,6 +172,7 @@ export class SimulatedClerk {
   #send(what: string, item: Item, at: Date): void {
     const timestamp = this.#stamp(at);
     item.updatedAt = new Date(timestamp);
+    this.#history.push({ atMs: timestamp, items: structuredClone(this.#items) });
     // The names of the types follow one pattern.
     const type = `subscriptionItem.${what}` as ItemType;
     this.#push(timestamp, { ...envelope(timestamp), type, data: toWebhook(item, this.#payer()) });

@@ -12,12 +12,12 @@ import { type Sent, SimulatedClerk } from './simulated-clerk.ts';
 
 const subscriptionKinds = jobKinds.filter(({ name }) => /^(webhooks|subscriptions)\./.test(name));
 
-const clerks = new Map<string, SimulatedClerk>();
+const clerks = new Map<string, ClerkBilling>();
 
 /** Jobs find work of every test in the database. */
 const everyonesBilling: ClerkBilling = {
   getSubscription: async (clerkUserId) =>
-    (await clerks.get(clerkUserId)?.billing.getSubscription(clerkUserId)) ?? null,
+    (await clerks.get(clerkUserId)?.getSubscription(clerkUserId)) ?? null,
   listUsers: async () => ({ users: [], total: 0 }),
   cancelItem: async () => undefined,
 };
@@ -27,6 +27,7 @@ export type Stage = {
   account: TestAccount;
   clerk: SimulatedClerk;
   clock: { at: Date };
+  billing: ClerkBilling;
   deliver(messages: readonly Sent[]): Promise<void>;
   /** Delivers what was sent since the last time, in order, at the instants at which it was sent. */
   catchUp(): Promise<void>;
@@ -46,12 +47,14 @@ export async function setStage(
   const clock = { at: start };
   const account = await createAccount(db, { credits, now: () => clock.at });
   const clerk = new SimulatedClerk(account.clerkUserId);
-  clerks.set(account.clerkUserId, clerk);
+  const billing = clerk.billingAt(() => clock.at);
+  clerks.set(account.clerkUserId, billing);
   let told = 0;
   const stage: Stage = {
     account,
     clerk,
     clock,
+    billing,
     async deliver(messages) {
       for (const { id, event } of messages) await receiveDelivery(account.system, { id, body: event });
     },
