@@ -1,0 +1,32 @@
+import { Button, Group } from '@mantine/core';
+import classes from '../../components/dialogs.module.css';
+import { sentenceOfError } from '../../trpc/errors.ts';
+
+type DialogFootProps = {
+  verb: string;
+  color: 'green' | 'red';
+  error: unknown;
+  isPending: boolean;
+  onClose: () => void;
+};
+
+/** The end of a form in a dialog: why it was refused, and its two buttons. */
+export function DialogFoot({ verb, color, error, isPending, onClose }: DialogFootProps) {
+  return (
+    <>
+      {error !== null && (
+        <p role="alert" className={classes.refusal}>
+          {sentenceOfError(error)}
+        </p>
+      )}
+      <Group justify="flex-end" gap="xs">
+        <Button variant="default" onClick={onClose} disabled={isPending}>
+          Cancel
+        </Button>
+        <Button type="submit" color={color} loading={isPending}>
+          {verb}
+        </Button>
+      </Group>
+    </>
+  );
+}
