@@ -42,8 +42,12 @@ export async function openAccounts(
   const at = ctx.now();
   const ids = Array.from({ length: count }, (_, index) => `user_${prefix}_${String(index).padStart(6, '0')}`);
   const write = async (tx: Prisma.TransactionClient) => {
-    // These rows need no looking up of what they refer to; five million times two keys would take longer than the rows.
+    // Looking up what each of five million rows refers to, and its place in six indexes, would take many minutes.
     await tx.$executeRaw`SET LOCAL session_replication_role = replica`;
+    const indexes = await tx.$queryRaw<{ name: string; definition: string }[]>`
+      SELECT quote_ident(indexname) AS "name", indexdef AS "definition" FROM pg_indexes
+      WHERE tablename = 'UsageHistory' AND indexname <> 'UsageHistory_pkey'`;
+    for (const { name } of indexes) await tx.$executeRawUnsafe(`DROP INDEX ${name}`);
     await tx.$executeRaw`
       INSERT INTO "User" ("id", "clerkId", "updatedAt")
       SELECT id, id, ${at}::timestamptz FROM unnest(${ids}::text[]) id`;
@@ -68,6 +72,7 @@ export async function openAccounts(
         "createdAt")
       SELECT 'opening', e."userId", e."id", 'ADMIN', -e."creditsUsed", -e."creditsUsed", e."timestamp", e."timestamp"
       FROM "UsageHistory" e WHERE e."userId" = ANY(${ids}::text[]) AND e."seq" = 1`;
+    for (const { definition } of indexes) await tx.$executeRawUnsafe(definition);
   };
   await withTransaction(db, write, { timeout: 1_800_000 });
   await db.$executeRaw`ANALYZE`;

@@ -6,7 +6,7 @@ import { AmountCredits, Details, Entry, GrantSource, IdempotencyKey, Reason } fr
 
 export const DEFAULT_PRIORITY = 100;
 
-export const planParts = ['base', 'carried', 'restored', 'once'] as const;
+const planParts = ['base', 'carried', 'restored', 'once'] as const;
 
 const PlanTie = z.strictObject({ itemId: z.string().min(1), periodAt: z.date(), part: z.enum(planParts) });
 export type PlanTie = z.infer<typeof PlanTie>;

@@ -33,7 +33,7 @@ export type BillingEvent = {
   metadata: Record<string, z.core.util.JSONType>;
 };
 
-export const billingTypes = [
+const billingTypes = [
   'subscription.created',
   'subscription.updated',
   'subscription.active',

@@ -3,19 +3,11 @@ import { changeGrantExpiry } from '../credits/change-grant-expiry.ts';
 import { grantCredits } from '../credits/grant-credits.ts';
 import { reduceGrant } from '../credits/reduce-grant.ts';
 import { settleAccountNow } from '../credits/service.ts';
-import type { ItemState, PlanGrant } from './facts.ts';
+import type { ItemState } from './facts.ts';
 import { type PlanAction, type PlanFacts, planCredits } from './plan-credits.ts';
 import { planNextLook } from './plan-due.ts';
 import { loadPolicies } from './policies.ts';
-import {
-  type ItemRow,
-  listItems,
-  listPeriods,
-  listPlanGrants,
-  listUsedKeys,
-  type PeriodRow,
-  updateItemDue,
-} from './repository.ts';
+import { listItems, listPeriods, listPlanGrants, listUsedKeys, updateItemDue } from './repository.ts';
 
 /** Corrections, what they make possible, and what expires by them: more rounds than that would be a loop. */
 const MAX_ROUNDS = 8;
@@ -44,37 +36,24 @@ async function planLooks(ctx: ServiceContext, userId: string, facts: PlanFacts):
   }
 }
 
-export async function loadPlanFacts(ctx: ServiceContext, userId: string): Promise<PlanFacts> {
+async function loadPlanFacts(ctx: ServiceContext, userId: string): Promise<PlanFacts> {
   const [items, periods, grants] = await Promise.all([
     listItems(ctx.db, userId),
     listPeriods(ctx.db, userId),
     listPlanGrants(ctx.db, userId),
   ]);
-  return toPlanFacts(ctx, userId, { items, periods, grants });
-}
-
-/** The facts for some items, whether they are stored or only would be. */
-export async function toPlanFacts(
-  ctx: ServiceContext,
-  userId: string,
-  rows: {
-    items: Pick<ItemRow, keyof ItemState>[];
-    periods: Omit<PeriodRow, 'createdAt'>[];
-    grants: PlanGrant[];
-  },
-): Promise<PlanFacts> {
   const policies = await loadPolicies(
     ctx,
-    [...rows.items, ...rows.periods].map(({ planKey }) => planKey),
+    [...items, ...periods].map(({ planKey }) => planKey),
   );
   const planIds = [...new Set([...policies.values()].map(({ planId }) => planId))];
   const used = await listUsedKeys(ctx.db, userId, planIds.map(onceKey));
   return {
     // The CHECKs of the tables leave no other texts in these columns.
-    items: rows.items as ItemState[],
-    periods: rows.periods as PlanFacts['periods'],
+    items: items as ItemState[],
+    periods: periods as PlanFacts['periods'],
     policies,
-    grants: rows.grants,
+    grants,
     oncePlanIds: new Set(planIds.filter((planId) => used.includes(onceKey(planId)))),
   };
 }

@@ -38,6 +38,6 @@ export async function getSubscriptionState(ctx: ServiceContext, userId: string):
 }
 
 /** The CHECKs of the table leave no other texts in these columns. */
-export function toItemState(row: ItemRow): ItemState {
+function toItemState(row: ItemRow): ItemState {
   return row as ItemState;
 }

@@ -24,7 +24,7 @@ export async function takeOverSnapshot(
 }
 
 /** What is known of an item after another statement about it. */
-export function mergeItem(
+function mergeItem(
   stored: ItemRow | null,
   owner: { userId: string; provider: Provider },
   snapshot: ItemSnapshot,
@@ -61,7 +61,7 @@ function stageOf(status: string): number {
 }
 
 /** The period that this statement proves to be paid, or to be a trial. */
-export function provenPeriod(snapshot: ItemSnapshot) {
+function provenPeriod(snapshot: ItemSnapshot) {
   const { itemId, status, periodStart, periodEnd, pastDueSince, stateAt } = snapshot;
   const hasBegun = stateAt >= periodStart;
   const end = endOf(snapshot);

@@ -19,7 +19,7 @@ export const ListDeliveriesInput = z.strictObject({
 });
 export type ListDeliveriesInput = z.output<typeof ListDeliveriesInput>;
 
-export const DeliveryItem = z.object({
+const DeliveryItem = z.object({
   id: z.string(),
   type: z.string(),
   subjectId: z.string().nullable(),

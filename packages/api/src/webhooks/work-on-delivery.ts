@@ -103,21 +103,16 @@ async function prepareBilling(ctx: ServiceContext, delivery: Delivery, data: unk
       note: 'The payer is an organization; Scrip has plans for users only.',
     });
   }
+  const payer = event.payer.clerkUserId;
+  const ofPayer = { id, subjectId: payer, occurredAt: null };
+  if (payer && (await hasOvertakingDelivery(ctx.db, ofPayer, userEvents))) {
+    return async () => ({ status: 'IGNORED', note: 'This user was deleted.' });
+  }
   const user = await findSubscriber(ctx, event);
   if (!user) {
-    const payer = event.payer.clerkUserId;
     if (!payer) throw new Error('This event names no payer, and its subscription item is not known.');
-    const wait = {
-      status: 'WAITING',
-      waitingFor: `user:${payer}`,
-      note: `No user here has the Clerk id ${payer} yet.`,
-    } as const;
-    const isGone = await hasOvertakingDelivery(
-      ctx.db,
-      { id, subjectId: payer, occurredAt: null },
-      userEvents,
-    );
-    return async () => (isGone ? { status: 'IGNORED', note: 'This user was deleted.' } : wait);
+    const note = `No user here has the Clerk id ${payer} yet.`;
+    return async () => ({ status: 'WAITING', waitingFor: `user:${payer}`, note });
   }
   const snapshots = await tellTrials(ctx, user, event.snapshots);
   return async (tx) => {
