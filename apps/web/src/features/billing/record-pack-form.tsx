@@ -1,8 +1,8 @@
 import { Group, NativeSelect, Stack, TextInput } from '@mantine/core';
 import { type SubmitEvent, useState } from 'react';
+import { DialogFoot } from '../../components/dialog-foot.tsx';
 import classes from '../../components/dialogs.module.css';
 import { trpc } from '../../trpc/trpc.ts';
-import { DialogFoot } from './dialog-foot.tsx';
 import { emptyPack, type PackDraft, readPack } from './pack-draft.ts';
 import { type FormEnds, usePackEnds } from './use-pack-ends.ts';
 

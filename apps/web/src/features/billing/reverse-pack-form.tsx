@@ -1,11 +1,11 @@
 import { NativeSelect, Stack } from '@mantine/core';
 import { type SubmitEvent, useRef, useState } from 'react';
+import { DialogFoot } from '../../components/dialog-foot.tsx';
 import classes from '../../components/dialogs.module.css';
 import { checkReason } from '../../components/reason.ts';
 import { ReasonField } from '../../components/reason-field.tsx';
 import { formatCredits } from '../../format/numbers.ts';
 import { trpc } from '../../trpc/trpc.ts';
-import { DialogFoot } from './dialog-foot.tsx';
 import type { Pack } from './pack-table.tsx';
 import { type FormEnds, usePackEnds } from './use-pack-ends.ts';
 

@@ -1,6 +1,6 @@
 import { Button, Group } from '@mantine/core';
-import classes from '../../components/dialogs.module.css';
-import { sentenceOfError } from '../../trpc/errors.ts';
+import { sentenceOfError } from '../trpc/errors.ts';
+import classes from './dialogs.module.css';
 
 type DialogFootProps = {
   verb: string;
