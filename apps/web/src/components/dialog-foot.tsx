@@ -7,11 +7,20 @@ type DialogFootProps = {
   color: 'green' | 'red';
   error: unknown;
   isPending: boolean;
+  /** On the button that leaves all as it is; tell more where the form itself cancels something. */
+  leaveLabel?: string;
   onClose: () => void;
 };
 
 /** The end of a form in a dialog: why it was refused, and its two buttons. */
-export function DialogFoot({ verb, color, error, isPending, onClose }: DialogFootProps) {
+export function DialogFoot({
+  verb,
+  color,
+  error,
+  isPending,
+  leaveLabel = 'Cancel',
+  onClose,
+}: DialogFootProps) {
   return (
     <>
       {error !== null && (
@@ -21,7 +30,7 @@ export function DialogFoot({ verb, color, error, isPending, onClose }: DialogFoo
       )}
       <Group justify="flex-end" gap="xs">
         <Button variant="default" onClick={onClose} disabled={isPending}>
-          Cancel
+          {leaveLabel}
         </Button>
         <Button type="submit" color={color} loading={isPending}>
           {verb}

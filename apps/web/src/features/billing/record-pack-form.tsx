@@ -2,9 +2,10 @@ import { Group, NativeSelect, Stack, TextInput } from '@mantine/core';
 import { type SubmitEvent, useState } from 'react';
 import { DialogFoot } from '../../components/dialog-foot.tsx';
 import classes from '../../components/dialogs.module.css';
+import type { FormEnds } from '../../components/use-form-ends.ts';
 import { trpc } from '../../trpc/trpc.ts';
 import { emptyPack, type PackDraft, readPack } from './pack-draft.ts';
-import { type FormEnds, usePackEnds } from './use-pack-ends.ts';
+import { usePackEnds } from './use-pack-ends.ts';
 
 const currencies = ['USD', 'EUR', 'GBP', 'CHF', 'JPY'];
 

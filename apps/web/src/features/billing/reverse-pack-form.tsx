@@ -4,10 +4,11 @@ import { DialogFoot } from '../../components/dialog-foot.tsx';
 import classes from '../../components/dialogs.module.css';
 import { checkReason } from '../../components/reason.ts';
 import { ReasonField } from '../../components/reason-field.tsx';
+import type { FormEnds } from '../../components/use-form-ends.ts';
 import { formatCredits } from '../../format/numbers.ts';
 import { trpc } from '../../trpc/trpc.ts';
 import type { Pack } from './pack-table.tsx';
-import { type FormEnds, usePackEnds } from './use-pack-ends.ts';
+import { usePackEnds } from './use-pack-ends.ts';
 
 const statuses = [
   { value: 'refunded', label: 'The payment was refunded' },

@@ -26,7 +26,8 @@ export const manualChanges = {
   endNow: {
     title: 'End plan now',
     verb: 'End now',
-    effect: 'it is over at once, and its unspent credits with it. Bought and given credits stay.',
+    effect:
+      'it is over at once. The share of its credits that falls to the remaining time is taken back, as far as it is unspent.',
     done: 'has ended.',
     color: 'red',
   },
@@ -38,7 +39,7 @@ export function ChangeManualForm({
   change: { item, change },
   ...form
 }: ManualForm & { change: ManualChange }) {
-  const { verb, effect, done, color } = manualChanges[change];
+  const { title, effect, done, color } = manualChanges[change];
   const name = planNameOf(item);
   const { ends, start } = useManualEnds(`${name} ${done}`, form);
   const manual = trpc.subscriptions.changeManual.useMutation(ends);
@@ -67,8 +68,9 @@ export function ChangeManualForm({
           error={isChecked ? reasonError : null}
         />
         <DialogFoot
-          verb={verb}
+          verb={title}
           color={color}
+          leaveLabel={change === 'resume' ? 'Not now' : 'Keep plan'}
           error={manual.error}
           isPending={manual.isPending}
           onClose={form.onClose}

@@ -1,31 +1,15 @@
-import { toastDone } from '../../components/toast.ts';
-import { useOnceAtATime } from '../../components/use-once-at-a-time.ts';
+import { type FormEnds, useFormEnds } from '../../components/use-form-ends.ts';
 import { trpc } from '../../trpc/trpc.ts';
 import { useUserChanged } from './use-user-changed.ts';
 
-export type ManualForm = { userId: string; onClose: () => void; onBusy: (isBusy: boolean) => void };
+export type ManualForm = { userId: string } & FormEnds;
 
-/** What a change of a manual plan does at its end, whichever it is; `start` lets one be under way. */
-export function useManualEnds(done: string, { userId, onClose, onBusy }: ManualForm) {
-  const { begin, end } = useOnceAtATime();
-  const utils = trpc.useUtils();
+/** For a change of a user's manual plan. */
+export function useManualEnds(done: string, { userId, ...ends }: ManualForm) {
+  const { subscriptions } = trpc.useUtils();
   const userChanged = useUserChanged(userId);
-  const ends = {
-    onSuccess: () => {
-      toastDone(done);
-      onClose();
-    },
-    onSettled: () => {
-      end();
-      onBusy(false);
-      userChanged();
-      void utils.subscriptions.invalidate();
-    },
-  };
-  const start = (send: () => void) => {
-    if (!begin()) return;
-    onBusy(true);
-    send();
-  };
-  return { ends, start };
+  return useFormEnds(done, ends, () => {
+    userChanged();
+    void subscriptions.invalidate();
+  });
 }
