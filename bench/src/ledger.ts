@@ -5,7 +5,7 @@ import {
   ensureFeatureCatalogue,
   type ServiceContext,
 } from '@scrip/api/server';
-import type { Database } from '@scrip/database';
+import { type Database, type Prisma, withTransaction } from '@scrip/database';
 
 export const featureKey = 'ai_text_chat';
 
@@ -40,31 +40,41 @@ export async function openAccounts(
   const { db } = ctx;
   await ensureFeatureCatalogue(ctx);
   const at = ctx.now();
-  const ids = Array.from({ length: count }, (_, index) => `user_${prefix}_${index}`);
-  await db.$executeRaw`
-    INSERT INTO "User" ("id", "clerkId", "updatedAt")
-    SELECT id, id, ${at}::timestamptz FROM unnest(${ids}::text[]) id`;
-  await db.$executeRaw`
-    INSERT INTO "CreditBalance" ("id", "userId", "clerkUserId", "creditsRemaining", "lastSeq", "lastEntryAt",
-      "settledSeq", "updatedAt")
-    SELECT 'balance', id, id, ${openingCredits + 1}::int - ${entriesPerAccount}::int, ${entriesPerAccount}::int,
-      ${at}::timestamptz, 1, ${at}::timestamptz
-    FROM unnest(${ids}::text[]) id`;
-  await db.$executeRaw`
-    INSERT INTO "UsageHistory" ("id", "userId", "creditBalanceId", "operationType", "kind", "featureKey", "creditsUsed",
-      "seq", "balanceAfter", "idempotencyKey", "requestHash", "timestamp")
-    SELECT uuidv7(), id, 'balance',
-      (CASE seq WHEN 1 THEN 'CREDIT_GRANT' ELSE 'AI_TEXT_CHAT' END)::"OperationType",
-      (CASE seq WHEN 1 THEN 'GRANT' ELSE 'SPEND' END)::"EntryKind",
-      CASE seq WHEN 1 THEN NULL ELSE ${featureKey}::text END,
-      CASE seq WHEN 1 THEN -${openingCredits}::int ELSE 1 END, seq, ${openingCredits + 1}::int - seq,
-      'opening-' || seq, 'opening', ${at}::timestamptz
-    FROM unnest(${ids}::text[]) id, generate_series(1, ${entriesPerAccount}::int) seq`;
-  await db.$executeRaw`
-    INSERT INTO "CreditGrant" ("id", "userId", "entryId", "source", "amountCredits", "remainingCredits", "startsAt",
-      "createdAt")
-    SELECT 'opening', e."userId", e."id", 'ADMIN', -e."creditsUsed", -e."creditsUsed", e."timestamp", e."timestamp"
-    FROM "UsageHistory" e WHERE e."userId" = ANY(${ids}::text[]) AND e."seq" = 1`;
+  const ids = Array.from({ length: count }, (_, index) => `user_${prefix}_${String(index).padStart(6, '0')}`);
+  const write = async (tx: Prisma.TransactionClient) => {
+    // Looking up what each of five million rows refers to, and its place in six indexes, would take many minutes.
+    await tx.$executeRaw`SET LOCAL session_replication_role = replica`;
+    const indexes = await tx.$queryRaw<{ name: string; definition: string }[]>`
+      SELECT quote_ident(indexname) AS "name", indexdef AS "definition" FROM pg_indexes
+      WHERE tablename = 'UsageHistory' AND indexname <> 'UsageHistory_pkey'`;
+    for (const { name } of indexes) await tx.$executeRawUnsafe(`DROP INDEX ${name}`);
+    await tx.$executeRaw`
+      INSERT INTO "User" ("id", "clerkId", "updatedAt")
+      SELECT id, id, ${at}::timestamptz FROM unnest(${ids}::text[]) id`;
+    await tx.$executeRaw`
+      INSERT INTO "CreditBalance" ("id", "userId", "clerkUserId", "creditsRemaining", "lastSeq", "lastEntryAt",
+        "settledSeq", "updatedAt")
+      SELECT 'balance', id, id, ${openingCredits + 1}::int - ${entriesPerAccount}::int, ${entriesPerAccount}::int,
+        ${at}::timestamptz, 1, ${at}::timestamptz
+      FROM unnest(${ids}::text[]) id`;
+    await tx.$executeRaw`
+      INSERT INTO "UsageHistory" ("id", "userId", "creditBalanceId", "operationType", "kind", "featureKey", "creditsUsed",
+        "seq", "balanceAfter", "idempotencyKey", "requestHash", "timestamp")
+      SELECT uuidv7(), id, 'balance',
+        (CASE seq WHEN 1 THEN 'CREDIT_GRANT' ELSE 'AI_TEXT_CHAT' END)::"OperationType",
+        (CASE seq WHEN 1 THEN 'GRANT' ELSE 'SPEND' END)::"EntryKind",
+        CASE seq WHEN 1 THEN NULL ELSE ${featureKey}::text END,
+        CASE seq WHEN 1 THEN -${openingCredits}::int ELSE 1 END, seq, ${openingCredits + 1}::int - seq,
+        'opening-' || seq, 'opening', ${at}::timestamptz
+      FROM unnest(${ids}::text[]) id, generate_series(1, ${entriesPerAccount}::int) seq`;
+    await tx.$executeRaw`
+      INSERT INTO "CreditGrant" ("id", "userId", "entryId", "source", "amountCredits", "remainingCredits", "startsAt",
+        "createdAt")
+      SELECT 'opening', e."userId", e."id", 'ADMIN', -e."creditsUsed", -e."creditsUsed", e."timestamp", e."timestamp"
+      FROM "UsageHistory" e WHERE e."userId" = ANY(${ids}::text[]) AND e."seq" = 1`;
+    for (const { definition } of indexes) await tx.$executeRawUnsafe(definition);
+  };
+  await withTransaction(db, write, { timeout: 1_800_000 });
   await db.$executeRaw`ANALYZE`;
   return ids;
 }

@@ -7,7 +7,7 @@ const PAGE_SIZE = 100;
 const MAX_PAGES = 50;
 
 type Failure = DomainErrorDetails['CLERK_FAILED'];
-type Client = ReturnType<typeof createClerkClient>;
+export type Client = ReturnType<typeof createClerkClient>;
 type SdkPlan = Awaited<ReturnType<Client['billing']['getPlanList']>>['data'][number];
 
 const sentences: Record<Failure['reason'], string> = {
@@ -23,24 +23,30 @@ const sentences: Record<Failure['reason'], string> = {
 
 /** All plans for users by Clerk's Backend API, page by page. Each failure says what to do about it. */
 export function createClerkPlanSource(clerk: ClerkConnection, timeoutMs = 10_000): ClerkPlanSource {
-  const { publishableKey, secretKey, apiUrl } = clerk;
-  const client = createClerkClient({
+  const client = createBackendClient(clerk);
+  return () => askClerk(() => listPlans(client), timeoutMs);
+}
+
+export function createBackendClient({ publishableKey, secretKey, apiUrl }: ClerkConnection): Client {
+  return createClerkClient({
     publishableKey,
     secretKey,
     ...(apiUrl ? { apiUrl } : {}),
     telemetry: { disabled: true },
   });
-  return async () => {
-    const timeout = Promise.withResolvers<never>();
-    const timer = setTimeout(() => timeout.reject(refusal('timeout', null)), timeoutMs);
-    try {
-      return await Promise.race([listPlans(client), timeout.promise]);
-    } catch (error) {
-      throw error instanceof DomainError ? error : describe(error);
-    } finally {
-      clearTimeout(timer);
-    }
-  };
+}
+
+/** Throws DomainError CLERK_FAILED, whatever went wrong. */
+export async function askClerk<Answer>(ask: () => Promise<Answer>, timeoutMs = 10_000): Promise<Answer> {
+  const timeout = Promise.withResolvers<never>();
+  const timer = setTimeout(() => timeout.reject(refusal('timeout', null)), timeoutMs);
+  try {
+    return await Promise.race([ask(), timeout.promise]);
+  } catch (error) {
+    throw error instanceof DomainError ? error : describe(error);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 async function listPlans(client: Client): Promise<ClerkPlan[]> {

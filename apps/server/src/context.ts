@@ -4,7 +4,9 @@ import type { AppDeps } from './deps.ts';
 
 /** What procedures and services get to know about one request. */
 export function contextOf(deps: AppDeps, res: Response): ApiContext {
-  const { db, engine, now, logger, clerkPlans, balanceFeed, playgroundModels, mailer } = deps;
+  const { db, engine, now, logger, clerkPlans, clerkBilling, adminEmails } = deps;
+  const { balanceFeed, playgroundModels, mailer } = deps;
   const { requestId, principal = null } = res.locals;
-  return { db, engine, now, logger, clerkPlans, balanceFeed, playgroundModels, mailer, requestId, principal };
+  const clerk = { clerkPlans, clerkBilling, adminEmails };
+  return { db, engine, now, logger, ...clerk, balanceFeed, playgroundModels, mailer, requestId, principal };
 }

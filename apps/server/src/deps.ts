@@ -1,4 +1,12 @@
-import type { ApiContext, BalanceFeed, ClerkPlanSource, Engine, Logger, Mailer } from '@scrip/api/server';
+import type {
+  ApiContext,
+  BalanceFeed,
+  ClerkBilling,
+  ClerkPlanSource,
+  Engine,
+  Logger,
+  Mailer,
+} from '@scrip/api/server';
 import type { Database } from '@scrip/database';
 import type { LocalClerk } from '@scrip/local-clerk';
 import type { Metrics } from './metrics.ts';
@@ -28,6 +36,7 @@ export type AppDeps = {
   authorizedParties: string[];
   adminEmails: ReadonlySet<string>;
   clerkPlans: ClerkPlanSource;
+  clerkBilling: ClerkBilling;
   balanceFeed: BalanceFeed;
   playgroundModels: ApiContext['playgroundModels'];
   mailer: Mailer;

@@ -17,10 +17,11 @@ import type { Logger } from 'pino';
 import packageJson from '../package.json' with { type: 'json' };
 import { adminEmail, ensureLocalAccounts, type LocalAccounts } from './accounts.ts';
 import { createApp } from './app.ts';
+import { createClerkBilling } from './clerk-billing.ts';
 import { connectLocalClerk, connectRealClerk, openLocalClerk } from './clerk-connection.ts';
 import { createClerkPlanSource } from './clerk-plans.ts';
 import { openDatabase } from './database.ts';
-import type { AppDeps } from './deps.ts';
+import type { AppDeps, ClerkConnection } from './deps.ts';
 import type { Environment } from './env.ts';
 import { fillEmptyDatabase } from './first-run.ts';
 import { serve } from './http-server.ts';
@@ -74,11 +75,13 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const clerk = env.clerk ? connectRealClerk(env.clerk) : local && connectLocalClerk(local.clerk, env, port);
   if (!clerk) throw new Error('There is neither Clerk nor local sign-in.');
   const mailer = openMailer(env, port);
+  // Whoever moves the clock of local billing on wants to see the credits of that time, too.
+  const now = () => local?.clerk.billing.now() ?? new Date();
   const metrics = createMetrics(ctx);
-  await startServing(options, { db, clerk, mailer, port, metrics }, starting);
+  await startServing(options, { db, clerk, mailer, now, port, metrics }, starting);
   local?.clerk.startWebhooks();
-  startAuditor(options, { db, metrics }, starting);
-  startJobs(options, { db, mailer }, starting);
+  startAuditor(options, { db, metrics, now }, starting);
+  startJobs(options, { db, clerk, mailer, now }, starting);
 
   const running = starting.move();
   return {
@@ -114,34 +117,26 @@ async function startLocalSignIn(
 
 async function startServing(
   { env, logger, createSite }: ServerOptions,
-  {
-    db,
-    clerk,
-    mailer,
-    port,
-    metrics,
-  }: Pick<AppDeps, 'db' | 'clerk' | 'mailer' | 'metrics'> & { port: number },
+  given: Pick<AppDeps, 'db' | 'clerk' | 'mailer' | 'metrics' | 'now'> & { port: number },
   starting: AsyncDisposableStack,
 ): Promise<void> {
+  const { db, clerk, port } = given;
   const site = await createSite();
   if (site.close) starting.defer(site.close);
   const engine = createEngine({ db });
   starting.defer(() => engine.close());
   const deps: AppDeps = {
-    db,
+    ...given,
     engine,
-    now: () => new Date(),
     logger,
-    clerk,
     authorizedParties: listOrigins(env, port),
-    adminEmails: new Set([...env.adminEmails, ...(clerk.local ? [adminEmail] : [])]),
+    adminEmails: adminEmailsOf(env, clerk),
     clerkPlans: createClerkPlanSource(clerk),
+    clerkBilling: createClerkBilling(clerk),
     balanceFeed: new BalanceFeed({ db, logger }),
     playgroundModels: createPlaygroundModels(env.ai),
-    mailer,
     site,
     streams: trackOpenStreams(),
-    metrics,
     metricsToken: env.metricsToken,
     trustProxy: env.trustProxy,
     callsPerMinute: env.callsPerMinute,
@@ -152,18 +147,23 @@ async function startServing(
 
 function startAuditor(
   { env, logger }: ServerOptions,
-  { db, metrics }: Pick<AppDeps, 'db' | 'metrics'>,
+  { db, metrics, now }: Pick<AppDeps, 'db' | 'metrics' | 'now'>,
   starting: AsyncDisposableStack,
 ): void {
   if (env.auditorIntervalSeconds === 0) return;
   const auditor = new AuditorLoop({
     db,
     logger,
+    now,
     intervalMs: env.auditorIntervalSeconds * 1000,
     onSlice: ({ usersAudited }) => metrics.usersAudited.inc(usersAudited),
   });
   auditor.start();
   starting.defer(() => auditor.stop());
+}
+
+function adminEmailsOf(env: Environment, clerk: ClerkConnection): ReadonlySet<string> {
+  return new Set([...env.adminEmails, ...(clerk.local ? [adminEmail] : [])]);
 }
 
 function openMailer(env: Environment, port: number): Mailer {
@@ -174,11 +174,21 @@ function openMailer(env: Environment, port: number): Mailer {
 
 function startJobs(
   { env, logger }: ServerOptions,
-  { db, mailer }: Pick<AppDeps, 'db' | 'mailer'>,
+  { db, clerk, mailer, now }: Pick<AppDeps, 'db' | 'clerk' | 'mailer' | 'now'>,
   starting: AsyncDisposableStack,
 ): void {
   if (env.jobConcurrency === 0) return;
-  const runner = new JobRunner({ db, logger, mailer, kinds: jobKinds, concurrency: env.jobConcurrency });
+  const runner = new JobRunner({
+    db,
+    logger,
+    mailer,
+    now,
+    clerkPlans: createClerkPlanSource(clerk),
+    clerkBilling: createClerkBilling(clerk),
+    adminEmails: adminEmailsOf(env, clerk),
+    kinds: jobKinds,
+    concurrency: env.jobConcurrency,
+  });
   runner.start();
   starting.defer(() => runner.stop());
 }

@@ -12,9 +12,10 @@ export async function deductAsTheSeed(db: Database, userId: string, idempotencyK
       const balance = await tx.creditBalance.findUniqueOrThrow({ where: { userId } });
       if (balance.creditsRemaining < 1) throw new Error('Insufficient credits');
       const seq = balance.lastSeq + 1;
+      const timestamp = new Date();
       await tx.creditBalance.update({
         where: { userId },
-        data: { creditsRemaining: balance.creditsRemaining - 1, lastSeq: seq, lastSyncedAt: new Date() },
+        data: { creditsRemaining: balance.creditsRemaining - 1, lastSeq: seq, lastEntryAt: timestamp },
       });
       await tx.usageHistory.create({
         data: {
@@ -28,6 +29,7 @@ export async function deductAsTheSeed(db: Database, userId: string, idempotencyK
           balanceAfter: balance.creditsRemaining + balance.creditsHeld - 1,
           idempotencyKey,
           requestHash: 'bench',
+          timestamp,
         },
       });
     },

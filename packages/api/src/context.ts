@@ -1,6 +1,7 @@
 import type { Db, Role } from '@scrip/database';
 import type { Engine } from './engine.ts';
 import type { ClerkPlanSource } from './plans/clerk-plan.ts';
+import type { ClerkBilling } from './subscriptions/clerk-billing.ts';
 
 /** Who asks. The database row decides the role; a token's claim never does. */
 export type UserPrincipal = {
@@ -31,6 +32,10 @@ export type ServiceContext = {
   engine?: Engine | undefined;
   /** Clerk's plans; without it they can be imported by pasting only. */
   clerkPlans?: ClerkPlanSource | undefined;
+  /** Clerk's subscriptions; without it only its webhooks tell about them. */
+  clerkBilling?: ClerkBilling | undefined;
+  /** Lower-case addresses whose owners begin as admins. */
+  adminEmails?: ReadonlySet<string> | undefined;
 };
 
 /** The engine, if this context is on its database and not inside a transaction. */

@@ -5,9 +5,11 @@ import { jobsRouter } from './jobs/router.ts';
 import { mailRouter } from './mail/router.ts';
 import { plansRouter } from './plans/router.ts';
 import { playgroundRouter } from './playground/router.ts';
+import { subscriptionsRouter } from './subscriptions/router.ts';
 import { createCallerFactory, router } from './trpc.ts';
 import { usageRouter } from './usage/router.ts';
 import { usersRouter } from './users/router.ts';
+import { webhooksRouter } from './webhooks/router.ts';
 
 export const appRouter = router({
   accounts: accountsRouter,
@@ -17,8 +19,10 @@ export const appRouter = router({
   mail: mailRouter,
   plans: plansRouter,
   playground: playgroundRouter,
+  subscriptions: subscriptionsRouter,
   usage: usageRouter,
   users: usersRouter,
+  webhooks: webhooksRouter,
 });
 
 export type AppRouter = typeof appRouter;

@@ -40,6 +40,8 @@ export {
 export { streamChat } from './playground/stream-chat.ts';
 export { appRouter, createCaller } from './root.ts';
 export { ensureFeatureCatalogue, getCreditSettings } from './settings/service.ts';
+export type { ClerkBilling } from './subscriptions/clerk-billing.ts';
+export { ClerkItem } from './subscriptions/clerk-item.ts';
 export type { ApiContext } from './trpc.ts';
 export { getUsageByOperation, getUsageSummary } from './usage/service.ts';
 export {
@@ -50,5 +52,5 @@ export {
   retireIdentity,
   syncIdentity,
 } from './users/provision-user.ts';
-export { receiveClerkEvent } from './webhooks/clerk-events.ts';
 export { identityOfClerkUser } from './webhooks/clerk-user.ts';
+export { receiveDelivery } from './webhooks/receive-delivery.ts';

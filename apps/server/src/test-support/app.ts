@@ -10,6 +10,7 @@ import type { Database } from '@scrip/database';
 import { createLocalClerk, type LocalClerk } from '@scrip/local-clerk';
 import { recordingLogger, systemContext } from '@scrip/testing';
 import { createApp } from '../app.ts';
+import { createClerkBilling } from '../clerk-billing.ts';
 import { createClerkPlanSource } from '../clerk-plans.ts';
 import type { AppDeps, ClerkConnection } from '../deps.ts';
 import { createMetrics } from '../metrics.ts';
@@ -33,8 +34,8 @@ export type TestApp = {
   /** Moves local Clerk's clock, by which it dates the tokens it signs. */
   setClerkClock(now: () => Date): void;
   createUser(): Promise<TestUser>;
-  /** Posts an event as Clerk would; `headers` replace the right ones. */
-  deliver(event: object, id?: string, headers?: Record<string, string>): Promise<Response>;
+  /** Posts an event, or a text in its place, as Clerk would; `headers` replace the right ones. */
+  deliver(event: object, id?: string, headers?: Record<string, string>, body?: string): Promise<Response>;
   call(path: string, init?: RequestInit & { token?: string }): Promise<Response>;
   close(): Promise<void>;
 };
@@ -68,6 +69,7 @@ export async function startTestApp(db: Database, overrides: Partial<AppDeps> = {
     logger,
     clerk,
     clerkPlans: createClerkPlanSource(clerk),
+    clerkBilling: createClerkBilling(clerk),
     authorizedParties: [url],
     adminEmails: new Set(),
     balanceFeed: new BalanceFeed({ db, logger }),
@@ -97,7 +99,7 @@ export async function startTestApp(db: Database, overrides: Partial<AppDeps> = {
       clerkNow = now;
     },
     createUser: () => createUser(url, localClerk),
-    deliver: (event, id, headers) => deliver(url, localClerk, { event, id, headers }),
+    deliver: (event, id, headers, body) => deliver(url, localClerk, { event, id, headers, body }),
     call: (path, { token, ...init } = {}) =>
       fetch(`${url}${path}`, {
         ...init,
@@ -148,14 +150,18 @@ export async function signIn(
 
 type SignInAnswer = { client: { sessions: { last_active_token: { jwt: string } }[] } };
 
-type TestDelivery = { event: object; id: string | undefined; headers: Record<string, string> | undefined };
+type TestDelivery = {
+  event: object;
+  id: string | undefined;
+  headers: Record<string, string> | undefined;
+  body: string | undefined;
+};
 
 function deliver(
   url: string,
   localClerk: LocalClerk,
-  { event, id = `msg_${randomUUID()}`, headers }: TestDelivery,
+  { event, id = `msg_${randomUUID()}`, headers, body = JSON.stringify(event, null, 2) }: TestDelivery,
 ): Promise<Response> {
-  const body = JSON.stringify(event, null, 2);
   const timestamp = String(Math.floor(Date.now() / 1000));
   const key = Buffer.from(localClerk.webhookSigningSecret.replace('whsec_', ''), 'base64');
   const signature = createHmac('sha256', key).update(`${id}.${timestamp}.${body}`).digest('base64');

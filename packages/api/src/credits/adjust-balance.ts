@@ -5,7 +5,7 @@ import { DomainError } from '../errors.ts';
 import { parseInput } from '../validation.ts';
 import type { Account } from './account/account.ts';
 import { changeAccount } from './account/change-account.ts';
-import type { NewEntry } from './account/state.ts';
+import { type NewEntry, noPlan } from './account/state.ts';
 import { DEFAULT_PRIORITY } from './grant-schema.ts';
 import {
   draftEntry,
@@ -100,6 +100,7 @@ export function adjust(account: Account, draft: EntryDraft, deltaCredits: number
     startsAt: at,
     expiresAt: null,
     voidedAt: null,
+    ...noPlan,
     createdAt: at,
   });
   return entry;

@@ -1,6 +1,6 @@
 import { requireOperator } from '../authorization.ts';
 import type { ServiceContext } from '../context.ts';
-import { invalidInput } from '../errors.ts';
+import { forbidden, invalidInput } from '../errors.ts';
 import { parseInput } from '../validation.ts';
 import type { Account } from './account/account.ts';
 import { changeAccount } from './account/change-account.ts';
@@ -31,6 +31,7 @@ export async function grantCredits(ctx: ServiceContext, input: GrantCreditsReque
   requireOperator(ctx);
   const request = parseInput(GrantCreditsRequest, input);
   const { userId, idempotencyKey: _, ...fields } = request;
+  if (fields.plan && ctx.principal?.kind !== 'system') throw forbidden();
   const draft = draftEntry(ctx, request, { verb: 'grant', ...fields });
   return changeAccount(ctx, draft, {
     findAnswer: (tx) => findGrantAnswer({ ...ctx, db: tx }, draft),
@@ -65,6 +66,9 @@ export function giveCredits(account: Account, draft: EntryDraft, given: Given): 
     startsAt,
     expiresAt,
     voidedAt: null,
+    planItemId: given.plan?.itemId ?? null,
+    planPeriodAt: given.plan?.periodAt ?? null,
+    planPart: given.plan?.part ?? null,
     createdAt: at,
   };
   if (startsAt > at) {

@@ -6,6 +6,11 @@ import { AmountCredits, Details, Entry, GrantSource, IdempotencyKey, Reason } fr
 
 export const DEFAULT_PRIORITY = 100;
 
+const planParts = ['base', 'carried', 'restored', 'once'] as const;
+
+const PlanTie = z.strictObject({ itemId: z.string().min(1), periodAt: z.date(), part: z.enum(planParts) });
+export type PlanTie = z.infer<typeof PlanTie>;
+
 export const GrantCreditsRequest = z
   .strictObject({
     userId: RowId,
@@ -19,6 +24,8 @@ export const GrantCreditsRequest = z
     /** From this instant on, what is left cannot be spent; never unless told. */
     expiresAt: Instant.optional(),
     details: Details.optional(),
+    /** Ties the credits to a credit period of a subscription item; for the system only. */
+    plan: PlanTie.optional(),
   })
   .refine(({ startsAt, expiresAt }) => !startsAt || !expiresAt || startsAt < expiresAt, {
     path: ['expiresAt'],
@@ -52,6 +59,10 @@ export const Grant = z.object({
   startsAt: z.coerce.date(),
   expiresAt: z.coerce.date().nullable(),
   voidedAt: z.coerce.date().nullable(),
+  /** The subscription item that gave it, and the start of the credit period it is for; null for all but plan credits. */
+  planItemId: z.string().nullable().default(null),
+  planPeriodAt: z.coerce.date().nullable().default(null),
+  planPart: z.string().nullable().default(null),
   createdAt: z.coerce.date(),
 });
 export type Grant = z.infer<typeof Grant>;

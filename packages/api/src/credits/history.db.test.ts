@@ -139,14 +139,15 @@ describe('the account summary', () => {
     const account = await createAccount(database.db, { credits: 90 });
     const { db } = database;
     const plan = await db.plan.create({ data: { clerkId: 'cplan_x', name: 'Pro', credits: 1000 } });
-    const event = {
+    const item = {
       userId: account.userId,
-      clerkUserId: account.clerkUserId,
-      eventType: 'subscription.active',
+      id: 'csubi_x',
+      provider: 'clerk',
+      planKey: 'cplan_x',
+      period: 'month',
     };
-    await db.subscriptionEvent.create({
-      data: { ...event, planKey: 'cplan_x', status: 'active', occurredAt: new Date('2026-05-01') },
-    });
+    const at = new Date('2026-05-01');
+    await db.subscriptionItem.create({ data: { ...item, status: 'active', periodStart: at, stateAt: at } });
     const withPlan = await getAccountSummary(account.own, account.userId);
     expect(withPlan).toMatchObject({
       plan: { id: plan.id, name: 'Pro', credits: 1000 },
@@ -154,9 +155,7 @@ describe('the account summary', () => {
       isLow: false,
     });
 
-    await db.subscriptionEvent.create({
-      data: { ...event, planKey: 'cplan_x', status: 'ended', occurredAt: new Date('2026-05-02') },
-    });
+    await db.subscriptionItem.updateMany({ where: { userId: account.userId }, data: { status: 'ended' } });
     const without = await getAccountSummary(account.own, account.userId);
     expect(without).toMatchObject({ plan: null });
   });

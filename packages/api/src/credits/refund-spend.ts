@@ -6,7 +6,7 @@ import { parseInput } from '../validation.ts';
 import { type Account, hasEnded } from './account/account.ts';
 import { changeAccount } from './account/change-account.ts';
 import { listBurnsAt, listGrantStates } from './account/repository.ts';
-import type { NewEntry } from './account/state.ts';
+import { type NewEntry, noPlan } from './account/state.ts';
 import { type Burn, cutBurn, mergeShares, type Share, sumOf } from './burn-down.ts';
 import { findHold } from './hold-repository.ts';
 import { draftEntry, type EntryDraft, findReplay, newId, refuseOverflow, toNewEntry } from './receipt.ts';
@@ -153,6 +153,7 @@ function addReturned(
     startsAt: at,
     expiresAt: returned.expiresAt,
     voidedAt: null,
+    ...noPlan,
     createdAt: at,
   });
 }

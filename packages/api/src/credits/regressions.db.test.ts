@@ -2,7 +2,7 @@ import { closeDatabase, createDatabase, type Database } from '@scrip/database';
 import { useTestDatabase } from '@scrip/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ServiceContext } from '../context.ts';
-import { receiveWebhook } from '../webhooks/service.ts';
+import { receiveDelivery } from '../webhooks/receive-delivery.ts';
 import { bringUpToDate } from './account/change-account.ts';
 import { captureHold } from './capture-hold.ts';
 import { grantCredits } from './grant-credits.ts';
@@ -60,25 +60,14 @@ describe('what went wrong elsewhere does not here', () => {
     expect(await balance()).toEqual([500, 0]);
   });
 
-  test('a webhook delivered twice within milliseconds, to two processes, grants once', async () => {
-    const { system, userId, balance } = await openAccount(database.db, 0);
-    const delivery = {
-      id: 'msg_twice',
-      type: 'payment.succeeded',
-      subjectId: userId,
-      occurredAt: null,
-      payload: {},
-    };
-    const { done } = await storm(system, 10, (ctx) =>
-      receiveWebhook(ctx, delivery, async (inside) => {
-        // Even a handler that finds a new key each time takes effect once.
-        const request = { userId, amountCredits: 10, idempotencyKey: crypto.randomUUID() };
-        await grantCredits(inside, { ...request, source: 'PURCHASE' });
-        return 'PROCESSED';
-      }),
-    );
-    expect(done.toSorted()).toEqual(['PROCESSED', ...Array.from({ length: 9 }, () => 'REPLAYED')]);
-    expect(await balance()).toEqual([10, 0]);
+  test('a webhook delivered twice within milliseconds, to two processes, is kept once and worked on once', async () => {
+    const { system } = await openAccount(database.db, 0);
+    const body = { type: 'user.noticed', timestamp: 1, data: { id: 'user_twice' } };
+    const { done } = await storm(system, 10, (ctx) => receiveDelivery(ctx, { id: 'msg_twice', body }));
+    expect(done.toSorted()).toEqual(['ACCEPTED', ...Array.from({ length: 9 }, () => 'REPLAYED')]);
+    expect(await database.db.webhookDelivery.count({ where: { id: 'msg_twice' } })).toBe(1);
+    const jobs = { payload: { equals: { deliveryId: 'msg_twice' } } };
+    expect(await database.db.job.count({ where: jobs })).toBe(1);
   });
 
   test('a hold settled twice: of captures, releases and its expiry exactly one ends it', async () => {

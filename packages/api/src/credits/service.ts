@@ -47,6 +47,11 @@ export async function getAccountSummary(ctx: ServiceContext, userId: string): Pr
   };
 }
 
+/** Lets happen what was due in an account by now, and decides which grants paid for its spends. */
+export async function settleAccountNow(ctx: ServiceContext, userId: string): Promise<void> {
+  await bringUpToDate(ctx, { userId, at: ctx.now() });
+}
+
 /** Lets happen what is due, so that what is shown can be spent. */
 async function settleIfDue(ctx: ServiceContext, userId: string, at: Date): Promise<void> {
   const balance = await findBalance(ctx.db, userId);

@@ -13,7 +13,9 @@ describe('enqueue', () => {
       throw new Error('undo');
     });
     await expect(undone).rejects.toThrow('undo');
-    await withTransaction(stage.db(), (tx) => enqueue({ ...stage.ctx(), db: tx }, stage.note, { name: 'done' }));
+    await withTransaction(stage.db(), (tx) =>
+      enqueue({ ...stage.ctx(), db: tx }, stage.note, { name: 'done' }),
+    );
     await stage.openRunner().runner.runDue();
     expect(stage.ran).toEqual(['done']);
   });

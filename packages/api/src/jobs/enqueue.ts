@@ -20,7 +20,7 @@ export type EnqueueOptions = {
  */
 export async function enqueue<Schema extends z.ZodType>(
   ctx: Pick<ServiceContext, 'db' | 'now'>,
-  kind: JobKind<Schema>,
+  kind: Pick<JobKind<Schema>, 'name' | 'payload' | 'maxAttempts'>,
   payload: z.input<Schema>,
   { key, runAt, maxAttempts }: EnqueueOptions = {},
 ): Promise<boolean> {

@@ -3,6 +3,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Database } from '@scrip/database';
 import type { Logger } from '../context.ts';
 import type { Mailer } from '../mail/mailer.ts';
+import type { ClerkPlanSource } from '../plans/clerk-plan.ts';
+import type { ClerkBilling } from '../subscriptions/clerk-billing.ts';
 import type { AnyJobKind } from './job-kind.ts';
 import { type Claim, claimJobs, ensureRecurringJob, renewLeases } from './repository.ts';
 import { runClaim } from './run-claim.ts';
@@ -12,6 +14,9 @@ export type JobRunnerOptions = {
   logger: Logger;
   kinds: readonly AnyJobKind[];
   mailer: Mailer;
+  clerkBilling?: ClerkBilling | undefined;
+  clerkPlans?: ClerkPlanSource | undefined;
+  adminEmails?: ReadonlySet<string> | undefined;
   /** Jobs that run at once in this process. */
   concurrency?: number;
   /** How often it looks for due jobs. */
@@ -106,10 +111,11 @@ export class JobRunner {
   }
 
   #run(claim: Claim): void {
-    const { db, logger, mailer, now, leaseMs } = this.#options;
+    const { db, logger, mailer, now, leaseMs, clerkBilling, clerkPlans, adminEmails } = this.#options;
     const kind = this.#kinds.get(claim.kind);
     if (!kind) return;
-    const system = { principal: { kind: 'system' }, db, now, logger } as const;
+    const clerk = { clerkBilling, clerkPlans, adminEmails };
+    const system = { principal: { kind: 'system' }, db, now, logger, ...clerk } as const;
     const ctx = { ...system, mailer, jobId: claim.id, signal: this.#leaving.signal };
     const run = runClaim(ctx, kind, claim, { patienceMs: leaseMs }).finally(() => {
       this.#running.delete(claim.id);

@@ -34,6 +34,11 @@ export function findPlanByKey(db: Db, planKey: string) {
   });
 }
 
+/** By the keys that subscriptions carry: Clerk plan ids, or plans' own ids where they have none. */
+export function listPlansByKeys(db: Db, keys: string[]): Promise<PlanRow[]> {
+  return db.plan.findMany({ where: { OR: [{ clerkId: { in: keys } }, { id: { in: keys } }] } });
+}
+
 export async function findLastSortOrder(db: Db): Promise<number> {
   const { _max } = await db.plan.aggregate({ _max: { sortOrder: true } });
   return _max.sortOrder ?? -1;
@@ -59,22 +64,20 @@ export async function deletePlanRow(db: Db, id: string): Promise<void> {
   await db.plan.delete({ where: { id }, select: { id: true } });
 }
 
-export function findLatestSubscriptionEvent(db: Db, userId: string) {
-  return db.subscriptionEvent.findFirst({
-    where: { userId },
-    orderBy: { occurredAt: 'desc' },
-    select: { planKey: true, status: true },
+/** The key of the plan that a user has now: of several, the one that began last; null without one. */
+export async function findCurrentPlanKey(db: Db, userId: string): Promise<string | null> {
+  const item = await db.subscriptionItem.findFirst({
+    where: { userId, status: { in: ['active', 'past_due', 'canceled'] }, planKey: { not: null } },
+    orderBy: [{ periodStart: 'desc' }, { stateAt: 'desc' }],
+    select: { planKey: true },
   });
+  return item?.planKey ?? null;
 }
 
-/** How many users' newest event says that they are on a plan, by the plan's key. */
+/** How many users have a subscription to a plan that has not ended, by the plan's key. */
 export async function countCurrentPlanKeys(db: Db, endedStatuses: string[]): Promise<Map<string, number>> {
   const rows = await db.$queryRaw<{ planKey: string; users: number }[]>`
-    SELECT "planKey", count(*)::int AS "users"
-    FROM (
-      SELECT DISTINCT ON ("clerkUserId") "planKey", "status" FROM "SubscriptionEvent"
-      ORDER BY "clerkUserId", "occurredAt" DESC
-    ) newest
+    SELECT "planKey", count(DISTINCT "userId")::int AS "users" FROM "SubscriptionItem"
     WHERE "planKey" IS NOT NULL AND NOT ("status" = ANY(${endedStatuses}))
     GROUP BY "planKey"`;
   return new Map(rows.map(({ planKey, users }) => [planKey, users]));

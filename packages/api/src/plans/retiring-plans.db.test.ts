@@ -49,7 +49,7 @@ describe('deleting', () => {
     const [listed] = (await listPlans(admin.own)).filter(({ id }) => id === plan.id);
     expect(listed?.subscribers).toBe(3);
 
-    await database.db.subscriptionEvent.updateMany({
+    await database.db.subscriptionItem.updateMany({
       where: { planKey: { in: [plan.id, plan.clerkId ?? ''] } },
       data: { status: 'ended' },
     });

@@ -71,7 +71,7 @@ export const Plan = PublicPlan.extend({
 export type Plan = z.infer<typeof Plan>;
 
 export const PlanListItem = Plan.extend({
-  /** Users whose newest subscription event says that they are on it. */
+  /** Users with a subscription to it that has not ended. */
   subscribers: z.int(),
 });
 export type PlanListItem = z.infer<typeof PlanListItem>;

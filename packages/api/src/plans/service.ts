@@ -1,8 +1,14 @@
 import { requireAdmin } from '../authorization.ts';
 import type { ServiceContext } from '../context.ts';
 import { toPlan } from './plan-row.ts';
-import { findLatestSubscriptionEvent, findPlanByKey, listActivePlans, listAllPlans } from './repository.ts';
-import type { PlanListItem, PublicPlan } from './schema.ts';
+import {
+  findCurrentPlanKey,
+  findPlanByKey,
+  listActivePlans,
+  listAllPlans,
+  listPlansByKeys,
+} from './repository.ts';
+import type { Plan, PlanListItem, PublicPlan } from './schema.ts';
 import { countSubscribers } from './subscribers.ts';
 
 /** What is on offer, in the order of the price table. For everybody. */
@@ -18,9 +24,13 @@ export async function listPlans(ctx: ServiceContext): Promise<PlanListItem[]> {
   return plans.map((plan) => ({ ...plan, subscribers: subscribers.get(plan.id) ?? 0 }));
 }
 
-/** The plan that the newest subscription event says is active; null without one. */
+/** The plans behind the keys that subscriptions carry; archived ones too. */
+export async function listPlansByKey(ctx: ServiceContext, keys: string[]): Promise<Plan[]> {
+  return keys.length === 0 ? [] : (await listPlansByKeys(ctx.db, keys)).map(toPlan);
+}
+
+/** The plan that a user has now, past due and canceled ones that still run included; null without one. */
 export async function findCurrentPlan(ctx: ServiceContext, userId: string) {
-  const event = await findLatestSubscriptionEvent(ctx.db, userId);
-  if (event?.status !== 'active' || !event.planKey) return null;
-  return findPlanByKey(ctx.db, event.planKey);
+  const planKey = await findCurrentPlanKey(ctx.db, userId);
+  return planKey === null ? null : findPlanByKey(ctx.db, planKey);
 }

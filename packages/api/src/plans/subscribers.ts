@@ -8,7 +8,7 @@ const endedStatuses = ['ended', 'expired', 'abandoned', 'incomplete'];
 
 /**
  * How many users are on each of these plans, by plan id. The one place that says who counts as subscribed: whether a
- * plan may be deleted or change its Clerk id hangs on it. It goes by each user's newest subscription event.
+ * plan may be deleted or change its Clerk id hangs on it. It goes by the subscriptions as they are now.
  */
 export async function countSubscribers(
   ctx: ServiceContext,

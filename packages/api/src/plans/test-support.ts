@@ -33,9 +33,19 @@ export function toUpdate({
 
 /** Says that a fresh user is on the plan with this key, or was. */
 export async function subscribe(db: Database, planKey: string, status = 'active'): Promise<void> {
-  const { userId, clerkUserId } = await createAccount(db, { credits: 0 });
-  await db.subscriptionEvent.create({
-    data: { userId, clerkUserId, planKey, status, eventType: 'subscription.updated' },
+  const { userId } = await createAccount(db, { credits: 0 });
+  const at = new Date();
+  await db.subscriptionItem.create({
+    data: {
+      userId,
+      id: randomUUID(),
+      provider: 'clerk',
+      planKey,
+      period: 'month',
+      status,
+      periodStart: at,
+      stateAt: at,
+    },
   });
 }
 

@@ -1,17 +1,24 @@
-import type { Db, WebhookStatus } from '@scrip/database';
-import type { Delivery } from './schema.ts';
+import type { Db, Prisma, WebhookDelivery } from '@scrip/database';
+import type { Delivery, DeliveryStatus } from './schema.ts';
 
-export async function insertDeliveryOnce(db: Db, delivery: Delivery, receivedAt: Date): Promise<void> {
-  await db.webhookDelivery.createMany({ data: { ...delivery, receivedAt }, skipDuplicates: true });
+/** False when this delivery is here already. */
+export async function insertDeliveryOnce(
+  db: Db,
+  row: Prisma.WebhookDeliveryCreateManyInput,
+): Promise<boolean> {
+  const { count } = await db.webhookDelivery.createMany({ data: row, skipDuplicates: true });
+  return count === 1;
+}
+
+export function findDelivery(db: Db, id: string): Promise<WebhookDelivery | null> {
+  return db.webhookDelivery.findUnique({ where: { id } });
 }
 
 /** Waits for whoever handles this delivery right now, then tells where it stands. */
-export async function lockDelivery(db: Db, id: string): Promise<WebhookStatus> {
-  const rows = await db.$queryRaw<{ status: WebhookStatus }[]>`
+export async function lockDelivery(db: Db, id: string): Promise<DeliveryStatus | null> {
+  const [row] = await db.$queryRaw<{ status: DeliveryStatus }[]>`
     SELECT "status"::text AS "status" FROM "WebhookDelivery" WHERE "id" = ${id} FOR UPDATE`;
-  const [row] = rows;
-  if (!row) throw new Error('A delivery that was just written cannot be read.');
-  return row.status;
+  return row?.status ?? null;
 }
 
 /** Until the transaction ends, nobody else handles an event about this subject. */
@@ -22,7 +29,12 @@ export async function lockSubject(db: Db, subjectId: string): Promise<void> {
 export async function updateDelivery(
   db: Db,
   id: string,
-  outcome: { status: WebhookStatus; error: string | null; processedAt: Date | null },
+  outcome: {
+    status: DeliveryStatus;
+    error: string | null;
+    waitingFor: string | null;
+    processedAt: Date | null;
+  },
 ): Promise<void> {
   await db.webhookDelivery.update({
     where: { id },
@@ -34,7 +46,7 @@ export async function updateDelivery(
 /** An event of `types` about the subject that was handled and is newer, or one of `finalTypes`, which end a subject. */
 export async function hasOvertakingDelivery(
   db: Db,
-  delivery: Delivery,
+  delivery: Pick<Delivery, 'id' | 'subjectId' | 'occurredAt'>,
   kinds: { types: string[]; finalTypes: string[] },
 ): Promise<boolean> {
   const { id, subjectId, occurredAt } = delivery;
@@ -51,4 +63,62 @@ export async function hasOvertakingDelivery(
     select: { id: true },
   });
   return overtaking !== null;
+}
+
+/** What deliveries wait for, where it is there by now. */
+export async function listMetWaits(db: Db, take: number): Promise<string[]> {
+  const rows = await db.$queryRaw<{ id: string }[]>`
+    SELECT d."id" FROM "WebhookDelivery" d
+    WHERE d."waitingFor" IS NOT NULL AND d."status"::text = 'WAITING' AND (
+      (d."waitingFor" LIKE 'user:%' AND EXISTS (SELECT 1 FROM "User" u WHERE u."clerkId" = substr(d."waitingFor", 6)))
+      OR (d."waitingFor" LIKE 'plan:%' AND EXISTS (SELECT 1 FROM "Plan" p WHERE p."clerkId" = substr(d."waitingFor", 6))))
+    ORDER BY d."receivedAt" LIMIT ${take}::int`;
+  return rows.map(({ id }) => id);
+}
+
+/** Erases what deliveries say of a person whose account was deleted; that they came stays. */
+export async function erasePayloads(db: Db, subjectId: string): Promise<void> {
+  await db.webhookDelivery.updateMany({
+    where: { subjectId, type: { in: ['user.created', 'user.updated'] } },
+    data: { payload: { erased: true } },
+  });
+}
+
+/** Newest first, keyset by arrival and id. */
+export function listDeliveries(
+  db: Db,
+  page: {
+    statuses: DeliveryStatus[];
+    types: string[];
+    after: { receivedAt: Date; id: string } | null;
+    take: number;
+  },
+) {
+  const { statuses, types, after, take } = page;
+  const filters: Prisma.WebhookDeliveryWhereInput[] = [];
+  if (statuses.length > 0) filters.push({ status: { in: statuses } });
+  if (types.length > 0) filters.push({ type: { in: types } });
+  if (after) {
+    const { receivedAt, id } = after;
+    filters.push({ OR: [{ receivedAt: { lt: receivedAt } }, { receivedAt, id: { lt: id } }] });
+  }
+  return db.webhookDelivery.findMany({
+    where: { AND: filters },
+    orderBy: [{ receivedAt: 'desc' }, { id: 'desc' }],
+    take,
+    omit: { payload: true },
+  });
+}
+
+export async function countDeliveries(db: Db): Promise<Map<string, number>> {
+  const rows = await db.webhookDelivery.groupBy({ by: ['status'], _count: { _all: true } });
+  return new Map(rows.map(({ status, _count }) => [status, _count._all]));
+}
+
+export async function reopenDelivery(db: Db, id: string): Promise<void> {
+  await db.webhookDelivery.update({
+    where: { id },
+    data: { status: 'RECEIVED', waitingFor: null },
+    select: { id: true },
+  });
 }

@@ -21,7 +21,7 @@ function eventTime(subscription: SubscriptionRecord, at: number): number {
   return subscription.lastEventAt;
 }
 
-export function tellItem({ ctx, subscription, at }: Moment, item: ItemRecord, type: ItemEvent): void {
+function tellItem({ ctx, subscription, at }: Moment, item: ItemRecord, type: ItemEvent): void {
   const eventAt = eventTime(subscription, at);
   const data = itemData(ctx, subscription, item);
   queueEvent(ctx, { type, subjectId: subscription.userId, data, at: eventAt });

@@ -11,7 +11,7 @@ const CHECKOUT_LIFETIME_MS = DAY_MS;
 const RETRY_AFTER_MS = [3 * DAY_MS, 7 * DAY_MS, 14 * DAY_MS];
 
 /** When something next happens to an item by itself; null: never. */
-export function dueAt(item: ItemRecord): number | null {
+function dueAt(item: ItemRecord): number | null {
   const { status, periodEnd } = item;
   if (status === 'incomplete') return item.createdAt + CHECKOUT_LIFETIME_MS;
   if (status === 'past_due' && item.pastDueAt !== null) {

@@ -1,5 +1,5 @@
-import type { CheckoutQuote } from '../billing/checkout.ts';
 import type { BillingPlan } from '../billing/plan.ts';
+import type { CheckoutQuote } from '../billing/quote.ts';
 import type { PlanPeriod } from '../billing/records.ts';
 import { PATH } from '../context.ts';
 import { type Html, html } from './html.ts';

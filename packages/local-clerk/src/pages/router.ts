@@ -1,7 +1,7 @@
 import express, { type ErrorRequestHandler, type Request, type RequestHandler, Router } from 'express';
 import { z } from 'zod';
-import { quoteCheckout } from '../billing/checkout.ts';
 import { catchUp, type LocalBilling } from '../billing/local-billing.ts';
+import { quoteCheckout } from '../billing/quote.ts';
 import { ClerkError, notFound } from '../clerk-error.ts';
 import { type Context, PATH } from '../context.ts';
 import { requireOwnOrigin } from '../guard.ts';

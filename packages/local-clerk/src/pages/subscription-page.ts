@@ -5,7 +5,7 @@ import { checkoutUrl } from './checkout-page.ts';
 import { type Html, html } from './html.ts';
 import { day, dollars, instant, type Page } from './page.ts';
 
-export const STATUS_WORDS: Record<BillingSubscriptionItemJSON['status'], string> = {
+const STATUS_WORDS: Record<BillingSubscriptionItemJSON['status'], string> = {
   active: 'Active',
   canceled: 'Canceled, runs until the end of the period',
   past_due: 'Payment failed',
@@ -36,7 +36,7 @@ function itemTable(item: BillingSubscriptionItemJSON): Html {
   )}</dl>`;
 }
 
-export function paymentTable(payments: LocalPayment[]): Html {
+function paymentTable(payments: LocalPayment[]): Html {
   if (payments.length === 0) return html`<p class="muted">No payments yet.</p>`;
   return html`<div class="scroll" tabindex="0" role="region" aria-label="Payments"><table>
   <thead><tr><th>Time</th><th>Amount</th><th>Result</th><th>Kind</th></tr></thead>

@@ -18,8 +18,6 @@ export const plans = {
   studio: { id: 'cplan_studio', name: 'Studio', monthlyCents: 9900, yearlyCents: 99_000 },
 } satisfies Record<string, BillingPlanInput>;
 
-export const freePlan: BillingPlanInput = { id: 'cplan_free', name: 'Free', monthlyCents: null };
-
 /** Local Clerk without a server, with plans and without a free one; `start` is the time on billing's clock. */
 export async function openBilling(start: Date, extraPlans: BillingPlanInput[] = []) {
   const directory = await mkdtemp(join(tmpdir(), 'lc-billing-'));

@@ -123,9 +123,14 @@ export class Account {
 
   /** Takes all that is left of a grant out of it. */
   empty(grant: GrantState): Share[] {
-    const share = { grantId: grant.id, credits: grant.remainingCredits };
-    this.#change(grant, -grant.remainingCredits);
-    return share.credits > 0 ? [share] : [];
+    return this.takeFrom(grant, grant.remainingCredits);
+  }
+
+  /** Takes credits out of one grant, at most what is left of it. */
+  takeFrom(grant: GrantState, credits: number): Share[] {
+    const taken = Math.min(credits, grant.remainingCredits);
+    this.#change(grant, -taken);
+    return taken > 0 ? [{ grantId: grant.id, credits: taken }] : [];
   }
 
   changeGrant(grant: GrantState, change: Partial<GrantState>): void {

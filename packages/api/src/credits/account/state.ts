@@ -10,7 +10,14 @@ export type GrantState = Lot & {
   amountCredits: number;
   startsAt: Date;
   voidedAt: Date | null;
+  /** Of a plan's own credits: which subscription item gave them, for which credit period, and as what. */
+  planItemId: string | null;
+  planPeriodAt: Date | null;
+  planPart: string | null;
 };
+
+/** For grants that no plan gave. */
+export const noPlan = { planItemId: null, planPeriodAt: null, planPart: null };
 
 export type HoldState = {
   id: string;

@@ -8,7 +8,7 @@ import { callLive, contextAt, type LiveOutcome } from './test-support/live-accou
 import { bindIds, nameGrants, readLive } from './test-support/live-snapshot.ts';
 import type { Call } from './test-support/model-verbs.ts';
 import { startOfTime } from './test-support/outcomes.ts';
-import { expectSame, type LivePlayer, openPlayers, setPrices } from './test-support/play.ts';
+import { expectSameInTheEnd, type LivePlayer, openPlayers, setPrices } from './test-support/play.ts';
 import { resolveRound } from './test-support/resolve-step.ts';
 import { type Step, step } from './test-support/steps.ts';
 
@@ -55,7 +55,7 @@ async function play(rounds: Step[][]): Promise<void> {
       );
     }
   }
-  for (const { live, model } of players) await expectSame(live, model, at, true);
+  for (const player of players) await expectSameInTheEnd(player, at);
   await engine.close();
 }
 

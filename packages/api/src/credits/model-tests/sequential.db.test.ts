@@ -6,7 +6,7 @@ import { callLive } from './test-support/live-account.ts';
 import { bindIds } from './test-support/live-snapshot.ts';
 import { applyCall } from './test-support/model-verbs.ts';
 import { inIds, startOfTime } from './test-support/outcomes.ts';
-import { expectSame, openPlayers, setPrices } from './test-support/play.ts';
+import { expectSame, expectSameInTheEnd, openPlayers, setPrices } from './test-support/play.ts';
 import { resolveStep } from './test-support/resolve-step.ts';
 import { type Step, step } from './test-support/steps.ts';
 
@@ -28,7 +28,7 @@ async function play(steps: Step[]): Promise<void> {
     expect(seen, JSON.stringify(call)).toEqual(inIds(outcome, model));
     if (next.looks === 0) await expectSame(live, model, at, false);
   }
-  for (const { model, live } of players) await expectSame(live, model, at, true);
+  for (const player of players) await expectSameInTheEnd(player, at);
 }
 
 test('every sequence of commands has the outcomes, balances, grants, holds and payments of the model', async () => {

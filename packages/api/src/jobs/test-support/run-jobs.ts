@@ -8,7 +8,10 @@ import { JobRunner, type JobRunnerOptions } from '../job-runner.ts';
 export async function runJobs(
   db: Database,
   kinds: readonly AnyJobKind[],
-  options: Pick<Partial<JobRunnerOptions>, 'now' | 'mailer'> = {},
+  options: Pick<
+    Partial<JobRunnerOptions>,
+    'now' | 'mailer' | 'clerkBilling' | 'clerkPlans' | 'adminEmails'
+  > = {},
 ): Promise<void> {
   await new JobRunner({ db, logger: recordingLogger(), mailer: localMailer(), kinds, ...options }).runDue();
 }

@@ -133,10 +133,13 @@ function ofGrant(receipt: { grant: { id: string }; entry: Entry | null; replayed
   return { ...nothing, replayed, grantId: grant.id, entry: entry && viewEntryRow(entry) };
 }
 
-function ofLimits({ overdraftCredits, caps }: SpendLimits): Receipt {
-  const limits = {
+function ofLimits(limits: SpendLimits): Receipt {
+  return { ...nothing, limits: viewLimits(limits) };
+}
+
+export function viewLimits({ overdraftCredits, caps }: SpendLimits): NonNullable<Answer['limits']> {
+  return {
     overdraftCredits,
     caps: caps.map((cap) => ({ ...cap, resetsAt: cap.resetsAt.getTime() })),
   };
-  return { ...nothing, limits };
 }

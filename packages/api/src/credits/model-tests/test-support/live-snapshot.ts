@@ -3,7 +3,9 @@ import { toHoldState } from '../../account/repository.ts';
 import type { HoldState } from '../../account/state.ts';
 import type { Payment } from '../../grant-schema.ts';
 import { listGrants, listPayments } from '../../grants.ts';
-import type { LiveAccount } from './live-account.ts';
+import { getSpendLimits } from '../../spend-limits.ts';
+import type { SpendLimits } from '../../spend-limits-schema.ts';
+import { type LiveAccount, viewLimits } from './live-account.ts';
 import type { Model } from './model.ts';
 import {
   bindGrants,
@@ -43,6 +45,7 @@ export function nameGrants(ids: Ids, model: Model, { grants }: Rows): void {
 }
 
 export type Rows = {
+  limits: SpendLimits;
   creditsRemaining: number;
   creditsHeld: number;
   entries: (Parameters<typeof viewEntryRow>[0] & { id: string })[];
@@ -64,7 +67,8 @@ export async function readLive(
   const holds = (await db.creditHold.findMany({ where: { userId } })).map(toHoldState);
   const payments: Payment[][] = [];
   for (const { id } of withPayments ? entries : []) payments.push(await listPayments(ctx, userId, id));
-  return { creditsRemaining, creditsHeld, entries, grants, holds, payments };
+  const limits = await getSpendLimits(ctx, userId);
+  return { limits, creditsRemaining, creditsHeld, entries, grants, holds, payments };
 }
 
 /** The same in the words of the model. */
@@ -73,6 +77,7 @@ export function viewLive(rows: Rows, ids: Ids): Snapshot {
   const seqs = new Map(entries.map(({ id, seq }) => [id, seq]));
   const holds = inOrder(rows.holds, ids.holdIds);
   return {
+    limits: viewLimits(rows.limits),
     creditsRemaining,
     creditsHeld,
     entries: entries.map(viewEntryRow),

@@ -28,6 +28,7 @@ export function snapshotOfMemory({ store, ids }: MemoryAccount, at: Date): Snaps
   const seqs = new Map(entries.map(({ id, seq }) => [id, seq]));
   const grants = [...store.grants.values()].sort(compareBurnOrder).map((grant) => toGrant(grant, at));
   return {
+    limits: { overdraftCredits: balance.overdraftCredits, caps: [] },
     creditsRemaining: balance.creditsRemaining,
     creditsHeld: balance.creditsHeld,
     entries: entries.map(viewEntryRow),

@@ -51,7 +51,7 @@ export function giveCreditsBack(model: Model, payers: Payer[], at: number): numb
 }
 
 /** Credits that came pay for what the overdraft stood in for: the oldest spends first, then the oldest holds. */
-export function coverOverdraft(model: Model): void {
+function coverOverdraft(model: Model): void {
   const payers = model.grants.filter(isBurning).toSorted((a, b) => a.createdAt - b.createdAt);
   for (const grant of payers) {
     const place = model.grants.indexOf(grant);

@@ -1,6 +1,7 @@
 import type { Database } from '@scrip/database';
 import { createAccount, setFeatureCosts } from '@scrip/testing';
 import { expect } from 'vitest';
+import { auditLedger } from '../../../auditor/service.ts';
 import type { Engine } from '../../../engine.ts';
 import { contextAt, type LiveAccount } from './live-account.ts';
 import { bindIds, readLive, viewLive } from './live-snapshot.ts';
@@ -33,6 +34,13 @@ export async function openPlayers(db: Database, count: number, engine?: Engine):
     });
   }
   return players;
+}
+
+/** Compares all that there is to see at the end, and asks the auditor. */
+export async function expectSameInTheEnd({ live, model }: LivePlayer, at: number): Promise<void> {
+  await expectSame(live, model, at, true);
+  const { deviations } = await auditLedger(contextAt(live, at), { userId: live.userId });
+  expect(deviations).toEqual([]);
 }
 
 /** Lets both see what is due by then, and compares all that there is to see. */

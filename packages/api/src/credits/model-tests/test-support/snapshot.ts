@@ -1,5 +1,6 @@
-import type { EntryView, HoldView, Model, ModelEntry, ModelGrant, Payer } from './model.ts';
+import type { Answer, EntryView, HoldView, Model, ModelEntry, ModelGrant, Payer } from './model.ts';
 import { hasEnded, passTime } from './model-credits.ts';
+import { limitsOf } from './model-limits.ts';
 import { viewEntry, viewHold } from './model-views.ts';
 
 export type Payments = { grant: Payer; credits: number }[];
@@ -11,6 +12,7 @@ export type GrantView = Pick<
 
 /** All that can be seen of an account at an instant; grants and holds in the order of the model's lists. */
 export type Snapshot = {
+  limits: Answer['limits'];
   creditsRemaining: number;
   creditsHeld: number;
   entries: EntryView[];
@@ -25,6 +27,7 @@ export function snapshotOfModel(model: Model, at: number): Snapshot {
   passTime(model, at);
   const { creditsRemaining, creditsHeld, entries, grants, holds } = model;
   return {
+    limits: limitsOf(model, at),
     creditsRemaining,
     creditsHeld,
     entries: entries.map(viewEntry),

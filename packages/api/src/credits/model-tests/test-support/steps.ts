@@ -6,7 +6,7 @@ const seconds = fc.constantFrom(30, 300, 7200, 100_000);
 const cap = fc.record({
   period: fc.constantFrom('DAY' as const, 'MONTH' as const),
   featureKey: fc.option(feature),
-  limitCredits: fc.integer({ min: 0, max: 80 }),
+  limitCredits: fc.integer({ min: 5, max: 40 }),
 });
 
 const caps = fc.uniqueArray(cap, {
@@ -76,7 +76,7 @@ const weights: Record<keyof typeof intents, number> = {
   delta: 2,
   absolute: 1,
   overdraft: 2,
-  caps: 1,
+  caps: 3,
 };
 
 const intent = fc.oneof(

@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import { requireOperator } from '../authorization.ts';
+import type { ServiceContext } from '../context.ts';
+import { notFound } from '../errors.ts';
+import { parseInput } from '../validation.ts';
+import { hasEnded } from './account/account.ts';
+import { changeAccount } from './account/change-account.ts';
+import { listGrantStates } from './account/repository.ts';
+import { settleAccount } from './account/settle.ts';
+
+const GrantExpiryRequest = z.strictObject({
+  userId: z.string().min(1),
+  grantId: z.string().min(1),
+  /** At or before now: what is left expires at once. */
+  expiresAt: z.date(),
+});
+type GrantExpiryRequest = z.infer<typeof GrantExpiryRequest>;
+
+/**
+ * Moves the instant at which what is left of a grant expires, earlier or later. It needs no idempotency key, since doing
+ * it again changes nothing. False for a grant that has ended: nothing brings its credits back.
+ *
+ * @throws NOT_FOUND, INVALID_INPUT, FORBIDDEN to users.
+ */
+export async function changeGrantExpiry(ctx: ServiceContext, input: GrantExpiryRequest): Promise<boolean> {
+  requireOperator(ctx);
+  const { userId, grantId, expiresAt } = parseInput(GrantExpiryRequest, input);
+  const at = ctx.now();
+  return changeAccount<boolean>(
+    ctx,
+    { userId, at },
+    {
+      change: async (account, tx) => {
+        const [stored] = await listGrantStates(tx, userId, [grantId]);
+        if (!stored) throw notFound('grant');
+        const grant = account.state.grants.get(grantId) ?? stored;
+        if (hasEnded(grant, at)) return false;
+        const earliest = Math.max(at.getTime(), grant.startsAt.getTime() + 1);
+        account.changeGrant(grant, { expiresAt: new Date(Math.max(expiresAt.getTime(), earliest)) });
+        settleAccount(account, at);
+        return true;
+      },
+    },
+  );
+}

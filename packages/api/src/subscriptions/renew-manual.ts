@@ -1,0 +1,32 @@
+import type { ServiceContext } from '../context.ts';
+import { describeItem } from './clerk-event.ts';
+import { planManualTurns } from './manual-item.ts';
+import { insertEventOnce, listItems, listPeriods } from './repository.ts';
+import { takeOverSnapshot } from './take-over.ts';
+
+/** Begins, renews and ends what admins have given. The caller holds the lock on the user. */
+export async function renewManualItems(
+  ctx: ServiceContext,
+  { userId, clerkUserId }: { userId: string; clerkUserId: string },
+): Promise<void> {
+  const items = (await listItems(ctx.db, userId)).filter(({ provider }) => provider === 'manual');
+  if (items.length === 0) return;
+  const periods = await listPeriods(ctx.db, userId);
+  for (const item of items) {
+    const first = periods.find(({ itemId }) => itemId === item.id)?.startsAt ?? item.periodStart;
+    for (const turn of planManualTurns(item, first, ctx.now())) {
+      await takeOverSnapshot(ctx, { userId, provider: 'manual' }, turn);
+      await insertEventOnce(ctx.db, {
+        id: `manual:${item.id}:${turn.periodStart.toISOString()}:${turn.status}`,
+        userId,
+        clerkUserId,
+        planKey: turn.planKey,
+        status: turn.status,
+        eventType: turn.status === 'ended' ? 'manual.ended' : 'manual.renewed',
+        occurredAt: turn.stateAt,
+        metadata: { items: [describeItem(turn)] },
+        createdAt: ctx.now(),
+      });
+    }
+  }
+}

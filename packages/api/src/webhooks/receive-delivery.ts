@@ -1,0 +1,63 @@
+import { withTransaction } from '@scrip/database';
+import type { ServiceContext } from '../context.ts';
+import { enqueue } from '../jobs/enqueue.ts';
+import { processDelivery } from './process-delivery-kind.ts';
+import { insertDeliveryOnce } from './repository.ts';
+import { ClerkEvent } from './schema.ts';
+
+export type Reception = 'ACCEPTED' | 'REPLAYED' | 'MALFORMED';
+
+/**
+ * Keeps a verified delivery, and a job that works on it, in one transaction: once this resolves, nothing that happens
+ * later loses the event, and the sender may be answered. The same delivery again is kept once. A body that is no event
+ * is kept as FAILED with what is wrong with it; sending it again would not help, so it is no error.
+ */
+export async function receiveDelivery(
+  ctx: ServiceContext,
+  { id, body }: { id: string; body: unknown },
+): Promise<Reception> {
+  const receivedAt = ctx.now();
+  const payload = toStorable(body);
+  const parsed = ClerkEvent.safeParse(payload);
+  if (!parsed.success) {
+    const error = 'This is not an event of Clerk: it has no type or no data.';
+    const isNew = await insertDeliveryOnce(ctx.db, {
+      id,
+      type: 'unknown',
+      payload,
+      status: 'FAILED',
+      error,
+      receivedAt,
+    });
+    ctx.logger.warn({ deliveryId: id }, 'A signed delivery is no event of Clerk; it is kept as failed');
+    return isNew ? 'MALFORMED' : 'REPLAYED';
+  }
+  const { type, timestamp, data } = parsed.data;
+  // Users carry the instant of their change; everything else is as old as its event.
+  const happenedAtMs = type.startsWith('user.')
+    ? (data.updated_at ?? timestamp)
+    : (timestamp ?? data.updated_at);
+  const occurredAt = toInstant(happenedAtMs);
+  return withTransaction(ctx.db, async (tx) => {
+    const subjectId = data.id?.slice(0, 255) ?? null;
+    const isNew = await insertDeliveryOnce(tx, { id, type, subjectId, occurredAt, payload, receivedAt });
+    if (!isNew) return 'REPLAYED';
+    await enqueue({ ...ctx, db: tx }, processDelivery, { deliveryId: id });
+    return 'ACCEPTED';
+  });
+}
+
+function toInstant(ms: number | null | undefined): Date | null {
+  if (!ms) return null;
+  const instant = new Date(ms);
+  return Number.isNaN(instant.getTime()) ? null : instant;
+}
+
+/** JSON that PostgreSQL takes: it refuses U+0000 and halves of surrogate pairs. */
+function toStorable(body: unknown) {
+  const text = JSON.stringify(body ?? null, (_key, value: unknown) =>
+    typeof value === 'string' ? value.replaceAll('\0', '\uFFFD').toWellFormed() : value,
+  );
+  const parsed = JSON.parse(text);
+  return typeof parsed === 'object' && parsed !== null ? parsed : { body: parsed };
+}
