@@ -5,6 +5,7 @@ import {
   burn,
   compareBurnOrder,
   cutBurn,
+  mergeShares,
   sharesOfEntry,
   splitShares,
   sumOf,
@@ -76,17 +77,31 @@ test('splitting shares loses nothing, keeps their order, and leaves no empty par
   );
 });
 
+test('shares of one grant become one, where the first of them was', () => {
+  const shares = [
+    { grantId: 'a', credits: 1 },
+    { grantId: null, credits: 2 },
+    { grantId: 'a', credits: 3 },
+  ];
+  expect(mergeShares(shares)).toEqual([
+    { grantId: 'a', credits: 4 },
+    { grantId: null, credits: 2 },
+  ]);
+});
+
 describe('law 8: grants: what one paid, along the balance', () => {
   const along = { fromSeq: 2, toSeq: 5, ownedFrom: 100 };
-  const [first, second] = toBurns(
-    [
-      { grantId: 'a', credits: 30 },
-      { grantId: null, credits: 20 },
-    ],
-    along,
-  ) as [Burn, Burn];
+  const lay = () =>
+    toBurns(
+      [
+        { grantId: 'a', credits: 30 },
+        { grantId: null, credits: 20 },
+      ],
+      along,
+    ) as [Burn, Burn];
 
   test('burns lie end to end, and only credits that return without a grant are owed by nobody', () => {
+    const [first, second] = lay();
     const { ownedFrom: _, ...seqs } = along;
     expect(first).toEqual({ ...seqs, ownedFrom: 100, ownedTo: 70, grantId: 'a', isRefunded: false });
     expect(second).toEqual({ ...seqs, ownedFrom: 70, ownedTo: 50, grantId: null, isRefunded: false });
@@ -104,6 +119,7 @@ describe('law 8: grants: what one paid, along the balance', () => {
   });
 
   test('a part of a burn is what overlaps, or nothing', () => {
+    const [first] = lay();
     expect(cutBurn(first, 90, 80)).toMatchObject({ ownedFrom: 90, ownedTo: 80, grantId: 'a' });
     expect(cutBurn(first, 120, 60)).toEqual(first);
     expect(cutBurn(first, 70, 60)).toBeNull();
@@ -112,6 +128,7 @@ describe('law 8: grants: what one paid, along the balance', () => {
   });
 
   test('an entry has its part of each burn; one that gave credits back has the whole', () => {
+    const [first, second] = lay();
     const shares = sharesOfEntry({ balanceAfter: 60, creditsUsed: 25 }, [first, second]);
     expect(shares).toEqual([
       { grantId: 'a', credits: 15 },

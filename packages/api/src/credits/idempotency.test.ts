@@ -24,6 +24,11 @@ test('a difference names its field, also when one side lacks it', () => {
   ]);
 });
 
+test('the names of differing fields are sorted, whichever side has them', () => {
+  const stored = hashRequest({ b: 1, c: 1 });
+  expect(differingFields(stored, hashRequest({ a: 1, b: 2, c: 1 }))).toEqual(['a', 'b']);
+});
+
 test('requests hash alike exactly when their JSON is alike', () => {
   const field = fc.jsonValue({ maxDepth: 3 });
   fc.assert(

@@ -11,7 +11,7 @@ export type Request = { userId: string; idempotencyKey: string; fate: Fate };
 
 type Answer = { kind: FinalVerdict['kind'] } | { error: string };
 
-function draftOf({ userId, idempotencyKey }: Omit<Request, 'fate'>, nth: number): SpendDraft {
+export function draftOf({ userId, idempotencyKey }: Omit<Request, 'fate'>, nth: number): SpendDraft {
   return {
     id: String(nth),
     userId,
