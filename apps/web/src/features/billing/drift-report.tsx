@@ -43,7 +43,7 @@ export function DriftReport() {
           </div>
         }
       >
-        <p className={classes.muted}>
+        <p className={classes.lead}>
           Each user is compared with what Clerk says now. Nothing changes until you apply it.
         </p>
       </Panel>

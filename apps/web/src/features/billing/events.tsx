@@ -7,6 +7,7 @@ import { QueryError } from '../../components/query-error.tsx';
 import { TableSkeleton } from '../../components/table-skeleton.tsx';
 import { TimeText } from '../../components/time-text.tsx';
 import { trpc } from '../../trpc/trpc.ts';
+import { usePlanNames } from '../plans/use-plans.ts';
 import { MoreButton } from '../system/more-button.tsx';
 import classes from '../system/system.module.css';
 
@@ -29,13 +30,14 @@ export function Events({ userId, onFilter }: EventsProps) {
         </div>
       )}
       <div className={classes.card}>
-        <EventList userId={userId} onFilter={onFilter} />
+        <EventList userId={userId} />
       </div>
     </section>
   );
 }
 
-function EventList({ userId, onFilter }: EventsProps) {
+function EventList({ userId }: Pick<EventsProps, 'userId'>) {
+  const names = usePlanNames();
   const query = trpc.subscriptions.events.useInfiniteQuery(userId ? { userId } : {}, {
     getNextPageParam: (page) => page.nextCursor,
     placeholderData: keepPreviousData,
@@ -79,16 +81,12 @@ function EventList({ userId, onFilter }: EventsProps) {
               </th>
               <td>{event.eventType}</td>
               <td>{event.status.replaceAll('_', ' ')}</td>
-              <td>{event.planKey}</td>
+              <td>{event.planKey && (names.get(event.planKey) ?? event.planKey)}</td>
               <td>
                 {event.userId ? (
-                  <Button
-                    variant="subtle"
-                    size="compact-xs"
-                    onClick={() => onFilter(event.userId ?? undefined)}
-                  >
+                  <Link to="/admin/billing/events" search={{ user: event.userId }} className={classes.userId}>
                     {event.clerkUserId}
-                  </Button>
+                  </Link>
                 ) : (
                   event.clerkUserId
                 )}

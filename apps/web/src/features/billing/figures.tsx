@@ -9,6 +9,7 @@ import { formatMonth } from '../../format/dates.ts';
 import { formatNumber } from '../../format/numbers.ts';
 import { trpc } from '../../trpc/trpc.ts';
 import { formatPrice } from '../plans/price.ts';
+import { usePlanNames } from '../plans/use-plans.ts';
 import classes from '../system/system.module.css';
 
 type Figures = RouterOutputs['subscriptions']['figures'];
@@ -141,13 +142,5 @@ function Plans({ months }: { months: Month[] }) {
         </tbody>
       </DataTable>
     </div>
-  );
-}
-
-/** Plans are known by their Clerk id, or by their own where Clerk does not bill them. */
-function usePlanNames(): Map<string, string> {
-  const plans = trpc.plans.listAll.useQuery().data ?? [];
-  return new Map(
-    plans.flatMap(({ id, clerkId, name }) => [[id, name] as const, [clerkId ?? id, name] as const]),
   );
 }

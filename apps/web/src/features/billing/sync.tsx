@@ -36,7 +36,7 @@ export function Sync() {
         {underWay ? (
           <Running run={underWay} />
         ) : (
-          <p className={classes.muted}>
+          <p className={classes.lead}>
             A dry run goes over all plans, users and subscriptions of Clerk and counts what a real one would
             change.
           </p>
@@ -82,7 +82,7 @@ function Running({ run: { isDryRun, phase, offset, total } }: { run: Run }) {
   const done = total === null ? formatNumber(offset) : `${formatNumber(offset)} of ${formatNumber(total)}`;
   return (
     <div role="status">
-      <p>
+      <p className={classes.lead}>
         {isDryRun ? 'Dry run' : 'Sync'}: {phase === 'plans' ? 'plans' : `${done} users`}
       </p>
       <Progress value={percent} aria-label="Progress" />

@@ -46,11 +46,10 @@ function Upcoming({ state: { current, upcoming } }: { state: SubscriptionState }
   return <p className={current ? classes.text : classes.line}>Next: {text}</p>;
 }
 
-function describePrice({ amountCents, currency, period, provider }: SubscriptionItem): string {
-  const every = period === 'month' ? 'a month' : 'a year';
-  if (provider === 'manual') return period === 'month' ? 'by the month' : 'by the year';
-  if (amountCents === null || currency === null) return `paid ${every}`;
-  return amountCents === 0 ? 'free' : `${formatPrice(amountCents, currency)} ${every}`;
+function describePrice({ amountCents, currency, period }: SubscriptionItem): string {
+  const every = period === 'month' ? 'month' : 'year';
+  if (amountCents === null || currency === null) return `billed by the ${every}`;
+  return amountCents === 0 ? 'free' : `${formatPrice(amountCents, currency)} a ${every}`;
 }
 
 function Current({ item, plans }: { item: SubscriptionItem; plans: PublicPlan[] }) {
