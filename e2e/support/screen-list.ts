@@ -256,7 +256,7 @@ export const screens: Screen[] = [
     async open(page) {
       await page.goto('/admin/billing/drift');
       await page.getByRole('button', { name: 'Compare' }).click();
-      await expect(page.getByRole('button', { name: 'Compare again' })).toBeEnabled();
+      await expect(page.getByRole('button', { name: 'Compare again' })).toBeEnabled({ timeout: 30_000 });
     },
   },
   {
