@@ -139,8 +139,7 @@ test('an admin gives a manual plan, cancels, resumes and ends it', async ({ page
   test.setTimeout(60_000);
   const name = inventPlanName();
   await createPlan(context, name, { credits: 400, billingSource: 'manual', ctaType: null });
-  const { page: user } = await openBrowser('newcomer');
-  await playManualPlan({ admin: page, user }, name);
+  await playManualPlan({ admin: page, user: (await openBrowser('newcomer')).page }, name);
 });
 
 test.describe('deleting', () => {
