@@ -8,8 +8,8 @@ export function inventPlanName(): string {
 }
 
 /** Lets an admin create a plan, as the precondition of a test. */
-export async function createPlan(admin: BrowserContext, name: string): Promise<void> {
-  const input = { name, credits: 100, currency: 'USD', priceMonthlyCents: 500 };
+export async function createPlan(admin: BrowserContext, name: string, changes: object = {}): Promise<void> {
+  const input = { name, credits: 100, currency: 'USD', priceMonthlyCents: 500, ...changes };
   const { status } = await callMutation(admin, 'plans.create', input);
   if (status !== 200) throw new Error(`The plan could not be created: ${status}.`);
 }

@@ -1,10 +1,16 @@
 import type { Page } from '@playwright/test';
 import type { Visitor } from './accounts.ts';
+import { billingScreens } from './billing-screens.ts';
 import { ask, chargeLine } from './playground.ts';
 import { expectScreen, expectSignIn } from './screens.ts';
 import { expect } from './test.ts';
 
-type Screen = { name: string; as: Visitor; open: (page: Page) => Promise<void>; isPhoneOnly?: boolean };
+export type Screen = {
+  name: string;
+  as: Visitor;
+  open: (page: Page) => Promise<void>;
+  isPhoneOnly?: boolean;
+};
 
 /** Every screen, with something on it, and what opens over it. */
 export const screens: Screen[] = [
@@ -116,25 +122,6 @@ export const screens: Screen[] = [
     },
   },
   {
-    name: 'plans-subscribed',
-    as: 'newcomer',
-    async open(page) {
-      await page.goto('/__clerk/checkout?plan=cplan_demo_pro&period=month&return_to=/plans');
-      await page.getByRole('button', { name: 'Pay $29.00' }).click();
-      await page.getByRole('link', { name: 'Back to the app' }).click();
-      await expect(page.getByRole('region', { name: 'Your plan' })).toContainText('Renews on');
-    },
-  },
-  {
-    name: 'plans-cancel',
-    as: 'user',
-    async open(page) {
-      await page.goto('/plans');
-      await page.getByRole('button', { name: 'Cancel plan' }).click();
-      await expect(page.getByRole('dialog')).toBeVisible();
-    },
-  },
-  {
     name: 'admin-plans',
     as: 'admin',
     async open(page) {
@@ -210,55 +197,7 @@ export const screens: Screen[] = [
       await expect(page.getByRole('dialog').getByRole('textbox', { name: 'Reason' })).toBeVisible();
     },
   },
-  {
-    name: 'admin-billing-figures',
-    as: 'admin',
-    async open(page) {
-      await page.goto('/admin/billing/figures');
-      await expect(page.getByRole('table', { name: /Figures by month/ })).toBeVisible();
-    },
-  },
-  {
-    name: 'admin-billing-inbox',
-    as: 'admin',
-    async open(page) {
-      await page.goto('/admin/billing/inbox');
-      await expect(page.getByRole('region', { name: 'Deliveries' })).toBeVisible();
-    },
-  },
-  {
-    name: 'admin-billing-events',
-    as: 'admin',
-    async open(page) {
-      await page.goto('/admin/billing/events');
-      await expect(page.getByRole('row').nth(2)).toBeVisible();
-    },
-  },
-  {
-    name: 'admin-billing-sync',
-    as: 'admin',
-    async open(page) {
-      await page.goto('/admin/billing/sync');
-      await expect(page.getByRole('button', { name: 'Dry run' })).toBeVisible();
-    },
-  },
-  {
-    name: 'admin-billing-packs',
-    as: 'admin',
-    async open(page) {
-      await page.goto('/admin/billing/packs');
-      await expect(page.getByRole('button', { name: 'Record a pack' })).toBeVisible();
-    },
-  },
-  {
-    name: 'admin-billing-drift',
-    as: 'admin',
-    async open(page) {
-      await page.goto('/admin/billing/drift');
-      await page.getByRole('button', { name: 'Compare' }).click();
-      await expect(page.getByRole('button', { name: 'Compare again' })).toBeEnabled();
-    },
-  },
+  ...billingScreens,
   {
     name: 'admin-auditor',
     as: 'admin',

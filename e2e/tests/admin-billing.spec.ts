@@ -1,49 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { callMutation, userIdOf } from '../support/api.ts';
-import { inventPlanName } from '../support/plans.ts';
+import { userIdOf } from '../support/api.ts';
 import { expect, test } from '../support/test.ts';
 
 test.use({ as: 'admin' });
 test.setTimeout(60_000);
-
-test('an admin starts a manual plan for a user, cancels, resumes and ends it', async ({
-  page,
-  context,
-  openBrowser,
-}) => {
-  const name = inventPlanName();
-  const plan = { name, credits: 400, billingSource: 'manual', ctaType: null };
-  expect((await callMutation(context, 'plans.create', plan)).status).toBe(200);
-  const { page: user, context: userContext } = await openBrowser('newcomer');
-  await user.goto('/plans');
-  await page.goto(`/admin/users/${await userIdOf(userContext)}`);
-
-  await page.getByRole('button', { name: 'Start manual plan' }).click();
-  const start = page.getByRole('dialog', { name: 'Start manual plan' });
-  await start.getByRole('combobox', { name: 'Plan' }).selectOption(name);
-  await start.getByRole('button', { name: 'Start plan' }).click();
-  await expect(start.getByRole('textbox', { name: 'Reason' })).toBeFocused();
-  await start.getByRole('textbox', { name: 'Reason' }).fill('Paid by invoice');
-  await start.getByRole('button', { name: 'Start plan' }).click();
-  const row = page.getByRole('region', { name: 'Subscriptions' }).getByRole('row').filter({ hasText: name });
-  await expect(row).toContainText(/Active.*Renews on/);
-  const own = user.getByRole('region', { name: 'Your plan' });
-  await expect(own).toContainText('An admin gave you this plan');
-  await expect(user.getByTestId('header-balance')).toContainText('500');
-
-  for (const [verb, title, state] of [
-    ['Cancel', 'Cancel plan', /Canceled.*Ends on/],
-    ['Resume', 'Resume plan', /Active.*Renews on/],
-    ['End now', 'End plan now', /Ended/],
-  ] as const) {
-    await row.getByRole('button', { name: `${verb}: ${name}` }).click();
-    const dialog = page.getByRole('dialog');
-    await dialog.getByRole('textbox', { name: 'Reason' }).fill('As agreed');
-    await dialog.getByRole('button', { name: title }).click();
-    await expect(dialog).toBeHidden();
-    await expect(row).toContainText(state);
-  }
-});
 
 test('an admin records a pack, and takes back what is unspent when it is refunded', async ({
   page,

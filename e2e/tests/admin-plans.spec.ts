@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { playManualPlan } from '../support/manual-plan.ts';
 import { choosePlanAction, createPlan, inventPlanName, listedPlans, planRow } from '../support/plans.ts';
 import { expectScreen } from '../support/screens.ts';
 import { expect, test } from '../support/test.ts';
@@ -132,6 +133,13 @@ test('an archived plan leaves the price table with a reason, and returns', async
   await again.getByRole('textbox', { name: 'Reason' }).fill('Somebody wants it');
   await again.getByRole('button', { name: 'Offer again' }).click();
   await expect(planRow(page, name)).toContainText('Offered');
+});
+
+test('an admin gives a manual plan, cancels, resumes and ends it', async ({ page, context, openBrowser }) => {
+  test.setTimeout(60_000);
+  const name = inventPlanName();
+  await createPlan(context, name, { credits: 400, billingSource: 'manual', ctaType: null });
+  await playManualPlan({ admin: page, user: (await openBrowser('newcomer')).page }, name);
 });
 
 test.describe('deleting', () => {

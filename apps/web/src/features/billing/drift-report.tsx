@@ -11,7 +11,8 @@ import { trpc } from '../../trpc/trpc.ts';
 import classes from '../system/system.module.css';
 import { DriftTable } from './drift-table.tsx';
 
-const USERS_PER_PAGE = 50;
+/** Few, so that the first differences show soon: each user is a call to Clerk and a transaction. */
+const USERS_PER_PAGE = 20;
 
 function useDrift(isAsked: boolean) {
   return trpc.subscriptions.drift.useInfiniteQuery(

@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import type { RouterOutputs } from '@scrip/api';
 import { keepPreviousData } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { DataTable } from '../../components/data-table.tsx';
@@ -75,32 +76,41 @@ function EventList({ userId }: Pick<EventsProps, 'userId'>) {
         </thead>
         <tbody>
           {events.map((event) => (
-            <tr key={event.id}>
-              <th scope="row">
-                <TimeText instant={event.occurredAt} />
-              </th>
-              <td>{event.eventType}</td>
-              <td>{event.status.replaceAll('_', ' ')}</td>
-              <td>{event.planKey && (names.get(event.planKey) ?? event.planKey)}</td>
-              <td>
-                {event.userId ? (
-                  <Link to="/admin/billing/events" search={{ user: event.userId }} className={classes.userId}>
-                    {event.clerkUserId}
-                  </Link>
-                ) : (
-                  event.clerkUserId
-                )}
-              </td>
-              <td>
-                <div className={classes.long}>
-                  {event.metadata === null ? '' : JSON.stringify(event.metadata)}
-                </div>
-              </td>
-            </tr>
+            <EventRow key={event.id} event={event} planNames={names} />
           ))}
         </tbody>
       </DataTable>
       <MoreButton query={query} />
     </>
+  );
+}
+
+type EventRowProps = {
+  event: RouterOutputs['subscriptions']['events']['items'][number];
+  planNames: Map<string, string>;
+};
+
+function EventRow({ event, planNames }: EventRowProps) {
+  return (
+    <tr>
+      <th scope="row">
+        <TimeText instant={event.occurredAt} />
+      </th>
+      <td>{event.eventType}</td>
+      <td>{event.status.replaceAll('_', ' ')}</td>
+      <td>{event.planKey && (planNames.get(event.planKey) ?? event.planKey)}</td>
+      <td>
+        {event.userId ? (
+          <Link to="/admin/billing/events" search={{ user: event.userId }} className={classes.userId}>
+            {event.clerkUserId}
+          </Link>
+        ) : (
+          event.clerkUserId
+        )}
+      </td>
+      <td>
+        <div className={classes.long}>{event.metadata === null ? '' : JSON.stringify(event.metadata)}</div>
+      </td>
+    </tr>
   );
 }
