@@ -116,6 +116,25 @@ export const screens: Screen[] = [
     },
   },
   {
+    name: 'plans-subscribed',
+    as: 'newcomer',
+    async open(page) {
+      await page.goto('/__clerk/checkout?plan=cplan_demo_pro&period=month&return_to=/plans');
+      await page.getByRole('button', { name: 'Pay $29.00' }).click();
+      await page.getByRole('link', { name: 'Back to the app' }).click();
+      await expect(page.getByRole('region', { name: 'Your plan' })).toContainText('Renews on');
+    },
+  },
+  {
+    name: 'plans-cancel',
+    as: 'user',
+    async open(page) {
+      await page.goto('/plans');
+      await page.getByRole('button', { name: 'Cancel plan' }).click();
+      await expect(page.getByRole('dialog')).toBeVisible();
+    },
+  },
+  {
     name: 'admin-plans',
     as: 'admin',
     async open(page) {
@@ -189,6 +208,55 @@ export const screens: Screen[] = [
       await openUser(page);
       await page.getByRole('button', { name: 'Deactivate' }).click();
       await expect(page.getByRole('dialog').getByRole('textbox', { name: 'Reason' })).toBeVisible();
+    },
+  },
+  {
+    name: 'admin-billing-figures',
+    as: 'admin',
+    async open(page) {
+      await page.goto('/admin/billing/figures');
+      await expect(page.getByRole('table', { name: /Figures by month/ })).toBeVisible();
+    },
+  },
+  {
+    name: 'admin-billing-inbox',
+    as: 'admin',
+    async open(page) {
+      await page.goto('/admin/billing/inbox');
+      await expect(page.getByRole('region', { name: 'Deliveries' })).toBeVisible();
+    },
+  },
+  {
+    name: 'admin-billing-events',
+    as: 'admin',
+    async open(page) {
+      await page.goto('/admin/billing/events');
+      await expect(page.getByRole('row').nth(2)).toBeVisible();
+    },
+  },
+  {
+    name: 'admin-billing-sync',
+    as: 'admin',
+    async open(page) {
+      await page.goto('/admin/billing/sync');
+      await expect(page.getByRole('button', { name: 'Dry run' })).toBeVisible();
+    },
+  },
+  {
+    name: 'admin-billing-packs',
+    as: 'admin',
+    async open(page) {
+      await page.goto('/admin/billing/packs');
+      await expect(page.getByRole('button', { name: 'Record a pack' })).toBeVisible();
+    },
+  },
+  {
+    name: 'admin-billing-drift',
+    as: 'admin',
+    async open(page) {
+      await page.goto('/admin/billing/drift');
+      await page.getByRole('button', { name: 'Compare' }).click();
+      await expect(page.getByRole('button', { name: 'Compare again' })).toBeEnabled();
     },
   },
   {

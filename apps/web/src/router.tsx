@@ -5,6 +5,7 @@ import {
   lazyRouteComponent,
   redirect,
 } from '@tanstack/react-router';
+import { EventsSearch, InboxSearch } from './features/billing/billing-search.ts';
 import { HistorySearch } from './features/credits/history-search.ts';
 import { PlaygroundSearch } from './features/playground/playground-search.ts';
 import { JobsSearch, MailSearch } from './features/system/system-search.ts';
@@ -153,6 +154,64 @@ const adminPlanRoute = createRoute({
   component: lazyRouteComponent(() => import('./routes/admin-plan.tsx'), 'AdminPlanScreen'),
 });
 
+const adminBillingRoute = createRoute({
+  getParentRoute: () => adminRoute,
+  path: 'billing',
+  component: lazyRouteComponent(() => import('./routes/admin-billing.tsx'), 'AdminBillingScreen'),
+});
+
+const adminBillingIndexRoute = createRoute({
+  getParentRoute: () => adminBillingRoute,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/admin/billing/figures', replace: true });
+  },
+});
+
+const adminFiguresRoute = createRoute({
+  getParentRoute: () => adminBillingRoute,
+  path: 'figures',
+  head: titled('Figures'),
+  component: lazyRouteComponent(() => import('./routes/admin-figures.tsx'), 'AdminFiguresScreen'),
+});
+
+const adminInboxRoute = createRoute({
+  getParentRoute: () => adminBillingRoute,
+  path: 'inbox',
+  head: titled('Inbox'),
+  validateSearch: InboxSearch,
+  component: lazyRouteComponent(() => import('./routes/admin-inbox.tsx'), 'AdminInboxScreen'),
+});
+
+const adminEventsRoute = createRoute({
+  getParentRoute: () => adminBillingRoute,
+  path: 'events',
+  head: titled('Subscription events'),
+  validateSearch: EventsSearch,
+  component: lazyRouteComponent(() => import('./routes/admin-events.tsx'), 'AdminEventsScreen'),
+});
+
+const adminDriftRoute = createRoute({
+  getParentRoute: () => adminBillingRoute,
+  path: 'drift',
+  head: titled('Drift'),
+  component: lazyRouteComponent(() => import('./routes/admin-drift.tsx'), 'AdminDriftScreen'),
+});
+
+const adminSyncRoute = createRoute({
+  getParentRoute: () => adminBillingRoute,
+  path: 'sync',
+  head: titled('Sync'),
+  component: lazyRouteComponent(() => import('./routes/admin-sync.tsx'), 'AdminSyncScreen'),
+});
+
+const adminPacksRoute = createRoute({
+  getParentRoute: () => adminBillingRoute,
+  path: 'packs',
+  head: titled('Packs'),
+  component: lazyRouteComponent(() => import('./routes/admin-packs.tsx'), 'AdminPacksScreen'),
+});
+
 // Every other address: a route of its own, so that the not-found screen stands inside the app's layout.
 const notFoundRoute = createRoute({
   getParentRoute: () => appRoute,
@@ -176,6 +235,15 @@ const routeTree = rootRoute.addChildren([
       adminPlansRoute,
       adminNewPlanRoute,
       adminPlanRoute,
+      adminBillingRoute.addChildren([
+        adminBillingIndexRoute,
+        adminFiguresRoute,
+        adminInboxRoute,
+        adminEventsRoute,
+        adminDriftRoute,
+        adminSyncRoute,
+        adminPacksRoute,
+      ]),
       adminSystemRoute.addChildren([
         adminSystemIndexRoute,
         adminAuditorRoute,

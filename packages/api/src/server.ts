@@ -42,6 +42,7 @@ export { appRouter, createCaller } from './root.ts';
 export { ensureFeatureCatalogue, getCreditSettings } from './settings/service.ts';
 export type { ClerkBilling } from './subscriptions/clerk-billing.ts';
 export { ClerkItem } from './subscriptions/clerk-item.ts';
+export { recordPack, reversePack } from './subscriptions/packs.ts';
 export type { ApiContext } from './trpc.ts';
 export { getUsageByOperation, getUsageSummary } from './usage/service.ts';
 export {

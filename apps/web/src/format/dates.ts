@@ -20,6 +20,7 @@ const exact = new Intl.DateTimeFormat('en-GB', {
 });
 const date = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric' });
 const dayAndMonth = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' });
+const monthAndYear = new Intl.DateTimeFormat('en-GB', { month: 'short', year: 'numeric', timeZone: 'UTC' });
 const relative = new Intl.RelativeTimeFormat('en-GB', { numeric: 'auto', style: 'long' });
 
 /** 23 Nov 2026, 14:05, where the reader is. */
@@ -45,6 +46,11 @@ export function formatDate(instant: string | Date): string {
 /** A calendar day (YYYY-MM-DD) as 23 Nov; days have no time zone. */
 export function formatDay(day: string): string {
   return dayAndMonth.format(new Date(`${day}T00:00:00Z`));
+}
+
+/** The month that begins at an instant, by UTC: Nov 2026. */
+export function formatMonth(instant: string | Date): string {
+  return monthAndYear.format(new Date(instant));
 }
 
 const steps = [

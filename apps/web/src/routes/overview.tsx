@@ -5,6 +5,7 @@ import { AccountStats } from '../features/credits/account-stats.tsx';
 import { BalanceNotice } from '../features/credits/balance-notice.tsx';
 import { Note } from '../features/credits/note.tsx';
 import { RecentEntries } from '../features/credits/recent-entries.tsx';
+import { SubscriptionCard } from '../features/subscriptions/subscription-card.tsx';
 import { UsagePanel } from '../features/usage/usage-panel.tsx';
 import { trpc } from '../trpc/trpc.ts';
 import classes from './overview.module.css';
@@ -15,6 +16,7 @@ export function OverviewScreen() {
       <PageHeader title="Overview" />
       <div className={classes.stack}>
         <Balance />
+        <SubscriptionCard />
         <div className={classes.columns}>
           <UsagePanel />
           <RecentEntries />

@@ -2,6 +2,7 @@ import {
   IconCards,
   IconHistory,
   IconLayoutDashboard,
+  IconReceipt2,
   IconServerCog,
   IconSparkles,
   IconTags,
@@ -25,6 +26,7 @@ const userItems: Item[] = [
 const adminItems: Item[] = [
   { to: '/admin/users', label: 'Users', icon: IconUsers },
   { to: '/admin/plans', label: 'Plans', icon: IconTags },
+  { to: '/admin/billing', label: 'Billing', icon: IconReceipt2 },
   { to: '/admin/system', label: 'System', icon: IconServerCog },
 ];
 

@@ -4,7 +4,6 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { type SpendDraft, spendStatement } from './spend-statement.ts';
 
 const userCount = 20_000;
-const entriesPerUser = 3;
 
 type PlanNode = {
   'Node Type': string;
@@ -71,7 +70,7 @@ function toLiteral(value: unknown): string {
   return `'{${value.map((item) => (item === null ? 'NULL' : `"${String(item)}"`)).join(', ')}}'`;
 }
 
-async function fill(db: Db): Promise<void> {
+async function fill(db: Db, entriesPerUser = 3): Promise<void> {
   await db.$executeRaw`
     INSERT INTO "User" ("id", "clerkId", "updatedAt")
     SELECT 'u' || n, 'c' || n, '2026-11-01' FROM generate_series(1, ${userCount}::int) n`;
@@ -140,6 +139,27 @@ describe.each(['without statistics', 'with statistics'])('on filled tables, %s',
       expect(indexes).toContain('CreditBalance_userId_key');
     },
   );
+});
+
+describe('on an account that has grown since the tables were counted', () => {
+  const database = useTestDatabase();
+  beforeAll(async () => {
+    const { db } = database;
+    await fill(db, 1);
+    await db.$executeRaw`ANALYZE`;
+    await db.$executeRaw`
+      INSERT INTO "UsageHistory" ("id", "userId", "creditBalanceId", "operationType", "kind", "creditsUsed", "seq",
+        "balanceAfter", "idempotencyKey", "requestHash", "timestamp")
+      SELECT 'e' || seq, 'u1', 'b1', 'CREDIT_GRANT', 'GRANT', -1, seq, seq, 'k' || seq, '', '2026-11-01'
+      FROM generate_series(2, 40000) seq`;
+  });
+
+  test.each(cases)('the %s plan does not read all its entries for a key: %s', async (mode, _name, drafts) => {
+    const { indexes } = await database.db.$transaction((tx) => scansOf(tx, drafts, mode));
+    expect(indexes.filter((index) => index.startsWith('UsageHistory'))).toEqual([
+      'UsageHistory_userId_idempotencyKey_key',
+    ]);
+  });
 });
 
 function isOfUsers(scan: string): boolean {

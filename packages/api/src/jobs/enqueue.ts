@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { ServiceContext } from '../context.ts';
 import { parseInput } from '../validation.ts';
 import type { JobKind } from './job-kind.ts';
-import { deleteDeadJobWithKey, insertJobOnce } from './repository.ts';
+import { deleteDeadJobWithKey, insertJobOnce, insertJobs } from './repository.ts';
 
 export type EnqueueOptions = {
   /** At most one job has a key at a time, finished ones that are kept included; a dead one makes room. */
@@ -37,4 +37,24 @@ export async function enqueue<Schema extends z.ZodType>(
   };
   if (await insertJobOnce(ctx.db, job)) return true;
   return key !== undefined && (await deleteDeadJobWithKey(ctx.db, key)) && insertJobOnce(ctx.db, job);
+}
+
+/** Writes a job for each payload, without keys, to be run at once. */
+export async function enqueueAll<Schema extends z.ZodType>(
+  ctx: Pick<ServiceContext, 'db' | 'now'>,
+  kind: Pick<JobKind<Schema>, 'name' | 'payload' | 'maxAttempts'>,
+  payloads: z.input<Schema>[],
+): Promise<void> {
+  const at = ctx.now();
+  await insertJobs(
+    ctx.db,
+    payloads.map((payload) => ({
+      kind: kind.name,
+      // Any JSON goes into the column.
+      payload: JSON.parse(JSON.stringify(parseInput(kind.payload, payload))),
+      dueAt: at,
+      maxAttempts: kind.maxAttempts,
+      createdAt: at,
+    })),
+  );
 }

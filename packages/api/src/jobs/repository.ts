@@ -12,6 +12,10 @@ export async function insertJobOnce(db: Db, job: Prisma.JobCreateManyInput): Pro
   return count === 1;
 }
 
+export async function insertJobs(db: Db, jobs: Prisma.JobCreateManyInput[]): Promise<void> {
+  await db.job.createMany({ data: jobs });
+}
+
 /** Plans the job unless it is planned already; a changed interval holds from its next turn on, or sooner. */
 export async function ensureRecurringJob(
   db: Db,

@@ -2,6 +2,8 @@ import { DAY_MS } from './calendar.ts';
 import { type CreditPeriod, listCreditPeriods } from './credit-periods.ts';
 import type { CreditPolicy, ItemState, PeriodFact, PlanGrant } from './facts.ts';
 
+const MINUTE_MS = 60_000;
+
 /** Everything that decides which credits a user's plans have given. */
 export type PlanFacts = {
   items: ItemState[];
@@ -118,7 +120,9 @@ function hasNotEnded({ isVoided, expiresAt }: PlanGrant, at: Date): boolean {
 /** The part of the credits that falls to the time between an early end and the end of the period, rounded down. */
 function unearnedOf({ endedAt }: ItemState, { startsAt, naturalEnd }: CreditPeriod, credits: number): number {
   if (!endedAt || endedAt >= naturalEnd) return 0;
-  const left = naturalEnd.getTime() - Math.max(endedAt.getTime(), startsAt.getTime());
+  // Messages about one end differ by moments; to the minute they agree.
+  const exactMs = naturalEnd.getTime() - Math.max(endedAt.getTime(), startsAt.getTime());
+  const left = Math.round(exactMs / MINUTE_MS) * MINUTE_MS;
   return Math.floor((credits * left) / (naturalEnd.getTime() - startsAt.getTime()));
 }
 

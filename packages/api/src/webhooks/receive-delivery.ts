@@ -1,8 +1,5 @@
-import { withTransaction } from '@scrip/database';
 import type { ServiceContext } from '../context.ts';
-import { enqueue } from '../jobs/enqueue.ts';
-import { processDelivery } from './process-delivery-kind.ts';
-import { insertDeliveryOnce } from './repository.ts';
+import { keepDelivery } from './keep-deliveries.ts';
 import { ClerkEvent } from './schema.ts';
 
 export type Reception = 'ACCEPTED' | 'REPLAYED' | 'MALFORMED';
@@ -21,7 +18,7 @@ export async function receiveDelivery(
   const parsed = ClerkEvent.safeParse(payload);
   if (!parsed.success) {
     const error = 'This is not an event of Clerk: it has no type or no data.';
-    const isNew = await insertDeliveryOnce(ctx.db, {
+    const isNew = await keepDelivery(ctx, {
       id,
       type: 'unknown',
       payload,
@@ -38,13 +35,9 @@ export async function receiveDelivery(
     ? (data.updated_at ?? timestamp)
     : (timestamp ?? data.updated_at);
   const occurredAt = toInstant(happenedAtMs);
-  return withTransaction(ctx.db, async (tx) => {
-    const subjectId = data.id?.slice(0, 255) ?? null;
-    const isNew = await insertDeliveryOnce(tx, { id, type, subjectId, occurredAt, payload, receivedAt });
-    if (!isNew) return 'REPLAYED';
-    await enqueue({ ...ctx, db: tx }, processDelivery, { deliveryId: id });
-    return 'ACCEPTED';
-  });
+  const subjectId = data.id?.slice(0, 255) ?? null;
+  const isNew = await keepDelivery(ctx, { id, type, subjectId, occurredAt, payload, receivedAt });
+  return isNew ? 'ACCEPTED' : 'REPLAYED';
 }
 
 function toInstant(ms: number | null | undefined): Date | null {

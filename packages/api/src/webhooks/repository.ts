@@ -1,13 +1,13 @@
 import type { Db, Prisma, WebhookDelivery } from '@scrip/database';
 import type { Delivery, DeliveryStatus } from './schema.ts';
 
-/** False when this delivery is here already. */
-export async function insertDeliveryOnce(
-  db: Db,
-  row: Prisma.WebhookDeliveryCreateManyInput,
-): Promise<boolean> {
-  const { count } = await db.webhookDelivery.createMany({ data: row, skipDuplicates: true });
-  return count === 1;
+export type NewDelivery = Prisma.WebhookDeliveryCreateManyInput;
+
+/** The ids of those that were not here. */
+export async function insertDeliveriesOnce(db: Db, rows: NewDelivery[]): Promise<string[]> {
+  const select = { id: true };
+  const inserted = await db.webhookDelivery.createManyAndReturn({ data: rows, skipDuplicates: true, select });
+  return inserted.map(({ id }) => id);
 }
 
 export function findDelivery(db: Db, id: string): Promise<WebhookDelivery | null> {

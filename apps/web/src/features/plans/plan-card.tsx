@@ -1,20 +1,19 @@
 import type { PublicPlan } from '@scrip/api';
 import { IconCheck } from '@tabler/icons-react';
-import { useId } from 'react';
+import { type ReactNode, useId } from 'react';
 import { type Billing, creditsOf, listCreditTerms, priceOf } from './billing.ts';
 import classes from './plan-card.module.css';
-import { PlanCta } from './plan-cta.tsx';
 
 type PlanCardProps = {
   plan: PublicPlan;
   billing: Billing;
   isCurrent?: boolean;
-  /** A card that is only looked at: its button leads nowhere. */
-  isPreview?: boolean;
   headingLevel?: 2 | 3;
+  /** At the foot: how to get it. */
+  children: ReactNode;
 };
 
-export function PlanCard({ plan, billing, isCurrent, isPreview, headingLevel = 2 }: PlanCardProps) {
+export function PlanCard({ plan, billing, isCurrent, headingLevel = 2, children }: PlanCardProps) {
   const id = useId();
   const Heading = `h${headingLevel}` as const;
   return (
@@ -30,7 +29,7 @@ export function PlanCard({ plan, billing, isCurrent, isPreview, headingLevel = 2
       <Price plan={plan} billing={billing} />
       <Credits plan={plan} billing={billing} />
       <Features plan={plan} />
-      {!isCurrent && <PlanCta plan={plan} isPreview={isPreview} />}
+      {children}
     </section>
   );
 }

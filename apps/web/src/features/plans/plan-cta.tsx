@@ -2,14 +2,14 @@ import { Button } from '@mantine/core';
 import type { PublicPlan } from '@scrip/api';
 import classes from './plan-card.module.css';
 
-const labels = { link: 'Learn more', contact: 'Contact us' };
+const labels = { checkout: 'Subscribe', link: 'Learn more', contact: 'Contact us' };
 
-type PlanCtaProps = { plan: PublicPlan; isPreview: boolean | undefined };
+type PlanCtaProps = { plan: PublicPlan; isPreview?: boolean };
 
-/** The card's button. A plan that is bought by checkout has none as long as there is no checkout to lead to. */
-export function PlanCta({ plan, isPreview }: PlanCtaProps) {
+/** The button of a card that leads to another page. In a preview it leads nowhere, whatever it is for. */
+export function PlanCta({ plan, isPreview = false }: PlanCtaProps) {
   const { ctaType, ctaLabel, ctaUrl, highlight, name } = plan;
-  if (ctaType === null || ctaType === 'checkout' || (!ctaUrl && !isPreview)) return null;
+  if (ctaType === null || (!ctaUrl && !isPreview)) return null;
   const label = ctaLabel ?? labels[ctaType];
   const look = highlight ? 'filled' : 'default';
   if (isPreview || !ctaUrl) {

@@ -2,12 +2,14 @@ import { useState } from 'react';
 import type { Billing } from './billing.ts';
 import { BillingSwitch } from './billing-switch.tsx';
 import { PlanCard } from './plan-card.tsx';
+import { PlanCta } from './plan-cta.tsx';
 import { type PlanDraft, toPreview } from './plan-draft.ts';
 import classes from './plan-form.module.css';
 
 /** The card of the price table, as the plan is typed. */
 export function PlanPreview({ draft }: { draft: PlanDraft }) {
   const [billing, setBilling] = useState<Billing>('month');
+  const plan = toPreview(draft);
   return (
     <aside className={classes.preview} aria-labelledby="plan-preview">
       <div className={classes.previewHead}>
@@ -16,7 +18,9 @@ export function PlanPreview({ draft }: { draft: PlanDraft }) {
         </h2>
         <BillingSwitch billing={billing} onChange={setBilling} />
       </div>
-      <PlanCard plan={toPreview(draft)} billing={billing} isPreview headingLevel={3} />
+      <PlanCard plan={plan} billing={billing} headingLevel={3}>
+        <PlanCta plan={plan} isPreview />
+      </PlanCard>
     </aside>
   );
 }

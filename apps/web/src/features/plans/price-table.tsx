@@ -4,6 +4,9 @@ import { EmptyState } from '../../components/empty-state.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { QueryError } from '../../components/query-error.tsx';
 import { trpc } from '../../trpc/trpc.ts';
+import { ChoosePlan } from '../subscriptions/choose-plan.tsx';
+import { OwnPlan } from '../subscriptions/own-plan.tsx';
+import { useSubscription } from '../subscriptions/use-subscription.ts';
 import { type Billing, hasBothBillings } from './billing.ts';
 import { BillingSwitch } from './billing-switch.tsx';
 import { PlanCard } from './plan-card.tsx';
@@ -13,6 +16,7 @@ import classes from './price-table.module.css';
 export function PriceTable() {
   const plans = trpc.plans.list.useQuery();
   const account = trpc.credits.me.useQuery();
+  const subscription = useSubscription();
   const [billing, setBilling] = useState<Billing>('month');
   if (plans.isPending) return <Loading />;
   if (plans.error) {
@@ -26,6 +30,7 @@ export function PriceTable() {
     );
   }
   const current = account.data?.plan;
+  const currentId = subscription.data?.current?.planId ?? current?.id;
   const isOffered = plans.data.some(({ id }) => id === current?.id);
   return (
     <>
@@ -36,6 +41,9 @@ export function PriceTable() {
           </Notice>
         </div>
       )}
+      <div className={classes.own}>
+        <OwnPlan plans={plans.data} />
+      </div>
       {plans.data.length === 0 && (
         <EmptyState title="No plans yet" text="The plans on offer will be listed here, with their prices." />
       )}
@@ -46,7 +54,14 @@ export function PriceTable() {
       )}
       <div className={classes.cards}>
         {plans.data.map((plan) => (
-          <PlanCard key={plan.id} plan={plan} billing={billing} isCurrent={plan.id === current?.id} />
+          <PlanCard key={plan.id} plan={plan} billing={billing} isCurrent={plan.id === currentId}>
+            <ChoosePlan
+              plan={plan}
+              billing={billing}
+              isCurrent={plan.id === currentId}
+              state={subscription.data}
+            />
+          </PlanCard>
         ))}
       </div>
     </>

@@ -12,3 +12,11 @@ export function usePlansChanged(): () => void {
     void utils.credits.me.invalidate();
   }, [utils]);
 }
+
+/** For admins, the names of all plans by key: plans are known by their Clerk id, or by their own where Clerk does not bill them. */
+export function usePlanNames(): Map<string, string> {
+  const plans = trpc.plans.listAll.useQuery().data ?? [];
+  return new Map(
+    plans.flatMap(({ id, clerkId, name }) => [[id, name] as const, [clerkId ?? id, name] as const]),
+  );
+}

@@ -1,5 +1,6 @@
 import type { RouterOutputs } from '@scrip/api';
 import { Fragment } from 'react';
+import { CodeBlock } from '../../components/code-block.tsx';
 import { IdText } from '../../components/id-text.tsx';
 import { TimeText } from '../../components/time-text.tsx';
 import { JobState } from './job-state.tsx';
@@ -57,21 +58,8 @@ export function JobDetails({ job }: { job: Job }) {
           </>
         )}
       </dl>
-      {job.lastError !== null && <Block title="Last error" text={job.lastError} />}
-      <Block title="Payload" text={JSON.stringify(job.payload, null, 2)} />
-    </>
-  );
-}
-
-/** Its frame takes the focus, so that keys can scroll it. */
-function Block({ title, text }: { title: string; text: string }) {
-  return (
-    <>
-      <h3 className={classes.subtitle}>{title}</h3>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region has to be reachable by keys */}
-      <pre className={classes.block} tabIndex={0}>
-        {text}
-      </pre>
+      {job.lastError !== null && <CodeBlock title="Last error" text={job.lastError} />}
+      <CodeBlock title="Payload" text={JSON.stringify(job.payload, null, 2)} />
     </>
   );
 }

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import classes from './system-tabs.module.css';
+import classes from '../../components/tabs.module.css';
 
 const tabs = [
   { to: '/admin/system/auditor', label: 'Auditor' },

@@ -6,6 +6,7 @@ import { UserEntryDrawer } from './user-entry-drawer.tsx';
 import { UserGrants } from './user-grants.tsx';
 import { UserHeader } from './user-header.tsx';
 import classes from './user-page.module.css';
+import { UserSubscriptions } from './user-subscriptions.tsx';
 import { UserUsage } from './user-usage.tsx';
 
 export type UserAccountProps = {
@@ -25,6 +26,7 @@ export function UserAccount({ user, search, onFilter, onCloseEntry }: UserAccoun
           <UserUsage userId={user.id} />
           <UserGrants grants={user.account.grants} />
         </div>
+        <UserSubscriptions userId={user.id} />
         <UserEntries user={user} search={search} onFilter={onFilter} />
       </div>
       <UserEntryDrawer userId={user.id} entryId={search.entry} onClose={onCloseEntry} />

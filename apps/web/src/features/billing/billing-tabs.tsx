@@ -1,0 +1,23 @@
+import { Link } from '@tanstack/react-router';
+import classes from '../../components/tabs.module.css';
+
+const tabs = [
+  { to: '/admin/billing/figures', label: 'Figures' },
+  { to: '/admin/billing/inbox', label: 'Inbox' },
+  { to: '/admin/billing/events', label: 'Events' },
+  { to: '/admin/billing/drift', label: 'Drift' },
+  { to: '/admin/billing/sync', label: 'Sync' },
+  { to: '/admin/billing/packs', label: 'Packs' },
+] as const;
+
+export function BillingTabs() {
+  return (
+    <nav aria-label="Billing" className={classes.tabs}>
+      {tabs.map(({ to, label }) => (
+        <Link key={to} to={to} className={classes.tab}>
+          {label}
+        </Link>
+      ))}
+    </nav>
+  );
+}

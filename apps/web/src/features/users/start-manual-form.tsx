@@ -1,0 +1,83 @@
+import { NativeSelect, SegmentedControl, Skeleton, Stack } from '@mantine/core';
+import { type SubmitEvent, useRef, useState } from 'react';
+import { DialogFoot } from '../../components/dialog-foot.tsx';
+import classes from '../../components/dialogs.module.css';
+import { EmptyState } from '../../components/empty-state.tsx';
+import { checkReason } from '../../components/reason.ts';
+import { ReasonField } from '../../components/reason-field.tsx';
+import { trpc } from '../../trpc/trpc.ts';
+import type { AdminPlan } from '../plans/use-plans.ts';
+import { type ManualForm, useManualEnds } from './use-manual-ends.ts';
+
+/** Puts a user on a plan that Clerk does not bill. */
+export function StartManualForm(form: ManualForm) {
+  const plans = trpc.plans.listAll.useQuery().data;
+  if (!plans) return <Skeleton height={200} role="status" aria-label="Loading the plans" />;
+  const manual = plans.filter(({ billingSource, active }) => billingSource === 'manual' && active);
+  const [first] = manual;
+  if (!first) {
+    return (
+      <EmptyState
+        headingLevel={3}
+        title="No plan is billed manually"
+        text="Create one under Plans: what Clerk bills cannot be given by hand."
+      />
+    );
+  }
+  return <StartForm {...form} plans={manual} first={first.id} />;
+}
+
+const periods = [
+  { value: 'month', label: 'By the month' },
+  { value: 'annual', label: 'By the year' },
+] as const;
+
+type StartFormProps = ManualForm & { plans: AdminPlan[]; first: string };
+
+function StartForm({ plans, first, ...form }: StartFormProps) {
+  const change = useManualEnds('The plan has begun.', form);
+  const manual = trpc.subscriptions.startManual.useMutation(change.ends);
+  const [planId, setPlanId] = useState(first);
+  const [period, setPeriod] = useState<'month' | 'annual'>('month');
+  const [reason, setReason] = useState('');
+  const [isChecked, setChecked] = useState(false);
+  const reasonInput = useRef<HTMLInputElement>(null);
+  const reasonError = checkReason(reason);
+  const submit = (event: SubmitEvent) => {
+    event.preventDefault();
+    setChecked(true);
+    if (reasonError) return reasonInput.current?.focus();
+    change.start(() => manual.mutate({ userId: form.userId, planId, period, reason: reason.trim() }));
+  };
+  return (
+    <form onSubmit={submit} className={classes.form} noValidate>
+      <Stack gap="md">
+        <p className={classes.effect}>
+          It begins now and renews by itself until it is canceled. Another manual plan of this user ends.
+        </p>
+        <NativeSelect
+          label="Plan"
+          data-autofocus
+          data={plans.map(({ id, name }) => ({ value: id, label: name }))}
+          value={planId}
+          onChange={({ currentTarget }) => setPlanId(currentTarget.value)}
+        />
+        <SegmentedControl aria-label="Renews" data={[...periods]} value={period} onChange={setPeriod} />
+        <ReasonField
+          ref={reasonInput}
+          description="Kept in the audit log."
+          value={reason}
+          onChange={setReason}
+          error={isChecked ? reasonError : null}
+        />
+        <DialogFoot
+          verb="Start plan"
+          color="green"
+          error={manual.error}
+          isPending={manual.isPending}
+          onClose={form.onClose}
+        />
+      </Stack>
+    </form>
+  );
+}

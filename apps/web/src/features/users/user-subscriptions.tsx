@@ -1,0 +1,78 @@
+import { Button, Skeleton } from '@mantine/core';
+import { useState } from 'react';
+import { ActionDialog } from '../../components/action-dialog.tsx';
+import { EmptyState } from '../../components/empty-state.tsx';
+import { LinkButton } from '../../components/link-button.tsx';
+import { Panel } from '../../components/panel.tsx';
+import { QueryError } from '../../components/query-error.tsx';
+import { trpc } from '../../trpc/trpc.ts';
+import { ChangeManualForm, type ManualChange, manualChanges } from './change-manual-form.tsx';
+import { StartManualForm } from './start-manual-form.tsx';
+import { SubscriptionsTable } from './subscriptions-table.tsx';
+
+type Open = { kind: 'start' } | { kind: 'change'; change: ManualChange };
+
+/** What a user is subscribed to; what an admin has given can be changed here. */
+export function UserSubscriptions({ userId }: { userId: string }) {
+  const state = trpc.subscriptions.ofUser.useQuery({ userId });
+  const [open, setOpen] = useState<Open | null>(null);
+  // While the dialog fades out it goes on showing what it showed.
+  const [last, setLast] = useState(open);
+  if (open && open !== last) setLast(open);
+  const [isBusy, setBusy] = useState(false);
+  const form = { userId, onClose: () => setOpen(null), onBusy: setBusy };
+  return (
+    <Panel
+      title="Subscriptions"
+      actions={
+        <>
+          <LinkButton
+            to="/admin/billing/events"
+            search={{ user: userId }}
+            variant="subtle"
+            size="compact-sm"
+            ml="auto"
+          >
+            Events
+          </LinkButton>
+          <Button variant="default" size="compact-sm" onClick={() => setOpen({ kind: 'start' })}>
+            Start manual plan
+          </Button>
+        </>
+      }
+    >
+      {state.data ? (
+        state.data.items.length === 0 ? (
+          <EmptyState
+            headingLevel={3}
+            title="No subscription"
+            text="What the user buys, or you start by hand, is listed here."
+          />
+        ) : (
+          <SubscriptionsTable
+            items={state.data.items}
+            onChange={(change) => setOpen({ kind: 'change', change })}
+          />
+        )
+      ) : state.error ? (
+        <QueryError
+          title="The subscriptions failed to load"
+          error={state.error}
+          onRetry={() => void state.refetch()}
+          isRetrying={state.isFetching}
+        />
+      ) : (
+        <Skeleton height={72} role="status" aria-label="Loading the subscriptions" />
+      )}
+      <ActionDialog
+        title={last?.kind === 'change' ? manualChanges[last.change.change].title : 'Start manual plan'}
+        isOpen={open !== null}
+        isBusy={isBusy}
+        onClose={form.onClose}
+      >
+        {last?.kind === 'start' && <StartManualForm {...form} />}
+        {last?.kind === 'change' && <ChangeManualForm {...form} change={last.change} />}
+      </ActionDialog>
+    </Panel>
+  );
+}

@@ -1,0 +1,5 @@
+import { Figures } from '../features/billing/figures.tsx';
+
+export function AdminFiguresScreen() {
+  return <Figures />;
+}

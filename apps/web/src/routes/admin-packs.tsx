@@ -1,0 +1,5 @@
+import { Packs } from '../features/billing/packs.tsx';
+
+export function AdminPacksScreen() {
+  return <Packs />;
+}

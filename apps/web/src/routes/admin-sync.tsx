@@ -1,0 +1,5 @@
+import { Sync } from '../features/billing/sync.tsx';
+
+export function AdminSyncScreen() {
+  return <Sync />;
+}
