@@ -61,7 +61,10 @@ export function openHotConnections(config: PoolConfig, timing: Timing): HotConne
         throw withoutValues(error);
       }
     },
-    close: () => pool.end(),
+    // A pool refuses to be ended twice; a process whose event loop runs empty closes again.
+    close: async () => {
+      if (!pool.ending) await pool.end();
+    },
   };
 }
 
