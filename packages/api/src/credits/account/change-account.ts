@@ -16,26 +16,22 @@ export type AccountChange<Answer> = {
  * Changes one account in one transaction: locks it, looks for an answer given before, settles the account up to `at`, and
  * writes what `change` did to it. Whatever is read after the lock is current. What throws leaves nothing behind.
  *
- * Clocks differ between processes, but time in an account never goes back: `draft.at` is moved forward to its newest
- * entry before `change` looks at it.
- *
  * @throws NOT_FOUND when there is no such account.
  */
 export async function changeAccount<Answer>(
   ctx: Pick<ServiceContext, 'db'>,
-  draft: { userId: string; at: Date },
+  { userId, at }: { userId: string; at: Date },
   { findAnswer, change }: AccountChange<Answer>,
 ): Promise<Answer> {
   return withTransaction(ctx.db, async (tx) => {
-    const state = await lockAccount(tx, draft.userId);
+    const state = await lockAccount(tx, userId);
     if (!state) throw notFound('user');
     const known = await findAnswer?.(tx);
     if (known) return known;
     const account = new Account(state);
-    draft.at = latest(draft.at, state.lastEntryAt);
-    if (settleAccount(account, draft.at)) await write(tx, account, draft.at);
+    if (settleAccount(account, latest(at, state.lastEntryAt))) await write(tx, account, at);
     const answer = await change(account, tx);
-    await write(tx, account, draft.at);
+    await write(tx, account, at);
     return answer;
   });
 }
@@ -56,6 +52,7 @@ export async function bringUpToDate(
   });
 }
 
+// Clocks differ between processes, but time in an account never goes back.
 function latest(at: Date, lastEntryAt: Date | null): Date {
   return lastEntryAt && lastEntryAt > at ? lastEntryAt : at;
 }
