@@ -52,6 +52,7 @@ export function openHotConnections(config: PoolConfig, timing: Timing): HotConne
   // A connection that breaks while nobody uses it is replaced when somebody does.
   pool.on('error', () => undefined);
   const nameOf = createStatementNamer();
+  let closing: Promise<void> | undefined;
   return {
     async query<Row>({ text, values }: Prisma.Sql) {
       const statement = { name: nameOf({ sql: text, args: values }), text, values };
@@ -61,7 +62,11 @@ export function openHotConnections(config: PoolConfig, timing: Timing): HotConne
         throw withoutValues(error);
       }
     },
-    close: () => pool.end(),
+    // A program may close on its way out more than once.
+    close() {
+      closing ??= pool.end();
+      return closing;
+    },
   };
 }
 
