@@ -62,7 +62,7 @@ export function openHotConnections(config: PoolConfig, timing: Timing): HotConne
         throw withoutValues(error);
       }
     },
-    // A program may close on its way out more than once.
+    // A pool refuses to be ended twice; a process whose event loop runs empty closes again.
     close() {
       closing ??= pool.end();
       return closing;

@@ -99,11 +99,16 @@ describe('what waits', () => {
   });
 
   test('is answered before closing ends, even if it came in the same turn', async () => {
-    const { queue, statements, submit } = scripted([]);
-    const spend = submit('a');
-    await queue.close();
-    expect(statements).toEqual([['0']]);
-    await spend;
+    const written = Promise.withResolvers<SettledVerdict[]>();
+    const { queue, submit } = scripted([() => written.promise]);
+    const ended: string[] = [];
+    const spend = submit('a').then(() => ended.push('spend'));
+    const closing = queue.close().then(() => ended.push('closing'));
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(ended).toEqual([]);
+    written.resolve([accepted]);
+    await Promise.all([spend, closing]);
+    expect(ended).toEqual(['spend', 'closing']);
     await expect(submit('a')).rejects.toThrow('Scrip is shutting down. Nothing was charged');
   });
 

@@ -1,6 +1,7 @@
 import { expectLedgerHolds, systemContext, useTestDatabase } from '@scrip/testing';
 import { expect, test } from 'vitest';
 import { auditLedger } from '../auditor/service.ts';
+import { lookAt } from '../subscriptions/look.ts';
 import { loadDemoData } from './service.ts';
 
 const database = useTestDatabase();
@@ -30,6 +31,17 @@ test('the demo fills every screen, obeys the laws, and never goes into a databas
   });
   expect(_min.timestamp?.toISOString().slice(0, 10)).toBe('2026-08-25');
   expect(_max.timestamp?.getTime()).toBeLessThan(now.getTime());
+
+  // What Clerk does not know of is no drift: looking at the subscriptions changes no balance.
+  const clerkBilling = {
+    getSubscription: async () => null,
+    listUsers: async () => ({ users: [], total: 0 }),
+    cancelItem: async () => undefined,
+  };
+  const grants = await database.db.creditGrant.count();
+  for (const user of users) await lookAt({ ...ctx, clerkBilling }, user.id);
+  expect(await database.db.creditGrant.count()).toBe(grants);
+  expect(await database.db.subscriptionItem.count({ where: { status: 'active' } })).toBeGreaterThan(5);
 
   await expect(loadDemoData(ctx, accounts)).rejects.toThrow('into an empty database only');
 

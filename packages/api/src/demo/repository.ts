@@ -15,7 +15,10 @@ export async function insertDemoPlans(db: Db, at: Date): Promise<void> {
   });
 }
 
-/** The subscription as it is after the event; its credits are the demo's own grants. */
+/**
+ * The subscription as it is after the event; its credits are the demo's own grants. No provider knows it, so it is one
+ * that an admin has given, and goes on by itself.
+ */
 export async function insertSubscriptionEvent(
   db: Db,
   event: { userId: string; clerkUserId: string; planKey: string; eventType: string; occurredAt: Date },
@@ -29,7 +32,7 @@ export async function insertSubscriptionEvent(
   const state = { planKey, period: 'month', status: 'active', periodStart: occurredAt, stateAt: occurredAt };
   await db.subscriptionItem.upsert({
     where: { userId_id: { userId, id } },
-    create: { ...state, userId, id, provider: 'clerk', createdAt: occurredAt, updatedAt: occurredAt },
+    create: { ...state, userId, id, provider: 'manual', createdAt: occurredAt, updatedAt: occurredAt },
     update: { ...state, updatedAt: occurredAt },
     select: { id: true },
   });
