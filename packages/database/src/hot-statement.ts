@@ -52,6 +52,7 @@ export function openHotConnections(config: PoolConfig, timing: Timing): HotConne
   // A connection that breaks while nobody uses it is replaced when somebody does.
   pool.on('error', () => undefined);
   const nameOf = createStatementNamer();
+  let closing: Promise<void> | undefined;
   return {
     async query<Row>({ text, values }: Prisma.Sql) {
       const statement = { name: nameOf({ sql: text, args: values }), text, values };
@@ -62,8 +63,9 @@ export function openHotConnections(config: PoolConfig, timing: Timing): HotConne
       }
     },
     // A pool refuses to be ended twice; a process whose event loop runs empty closes again.
-    close: async () => {
-      if (!pool.ending) await pool.end();
+    close() {
+      closing ??= pool.end();
+      return closing;
     },
   };
 }
