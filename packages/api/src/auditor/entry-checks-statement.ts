@@ -112,11 +112,11 @@ export const givingChecks: RowCheck[] = [
 export const removalChecks: RowCheck[] = [
   {
     rule: 'removal',
-    broken: sql`CASE "kind" WHEN 'EXPIRY' THEN "timestamp" >= "endsAt" WHEN 'ADJUSTMENT' THEN "timestamp" >= "voidedAt"
+    broken: sql`CASE "kind" WHEN 'EXPIRY' THEN "timestamp" >= "endsAt" WHEN 'ADJUSTMENT' THEN "isGrant"
       ELSE false END IS NOT TRUE`,
     tell: [
       seq,
-      sql`'the removal of an ended grant'`,
+      sql`'an expiry of an ended grant, or an adjustment of one'`,
       sql`"kind"::text || ' of ' || CASE WHEN "grantId" IS NULL THEN 'no grant' WHEN NOT "isGrant" THEN 'an unknown grant'
         ELSE 'a grant that ends ' || COALESCE("endsAt"::text, 'never') END`,
     ],

@@ -100,7 +100,7 @@ const entryFacts = (theirs: Prisma.Sql) => sql`
   ), removals AS (
     SELECT "userId", ${placesOf(removalChecks)}
     FROM (
-      SELECT h."userId", h."seq", h."kind", h."timestamp", h."grantId", g."id" IS NOT NULL AS "isGrant", g."voidedAt",
+      SELECT h."userId", h."seq", h."kind", h."timestamp", h."grantId", g."id" IS NOT NULL AS "isGrant",
         LEAST(g."expiresAt", g."voidedAt") AS "endsAt"
       FROM "UsageHistory" h
       LEFT JOIN "CreditGrant" g ON g."userId" = h."userId" AND g."id" = h."grantId" AND g.${theirs}
