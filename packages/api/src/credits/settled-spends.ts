@@ -1,13 +1,20 @@
-import type { Db } from '@scrip/database';
+import { type Db, isDatabase } from '@scrip/database';
 import { bringUpToDate } from './account/change-account.ts';
+import { writeLoneSpend } from './lone-spend-statement.ts';
 import { type SpendDraft, writeSpends } from './spend-statement.ts';
 import type { SpendVerdict } from './spend-verdict.ts';
 
 /** A verdict that says something about the spend itself, not about the state of its account. */
 export type SettledVerdict = Exclude<SpendVerdict, { kind: 'due' }>;
 
-/** Like `writeSpends`, but settles the accounts that are due; their spends remain undecided, for the next statement. */
+/**
+ * Like `writeSpends`, but settles the accounts that are due; their spends remain undecided, for the next statement. A
+ * spend that comes alone, outside of a transaction, tries the cheap way first.
+ */
 export async function writeSettledSpends(db: Db, drafts: SpendDraft[]): Promise<SettledVerdict[]> {
+  const [draft, ...others] = drafts;
+  const written = draft && others.length === 0 && isDatabase(db) && (await writeLoneSpend(db, draft));
+  if (written) return [written];
   const verdicts = await writeSpends(db, drafts);
   const dueAt = new Map<string, Date>();
   for (const [index, { userId, at }] of drafts.entries()) {
