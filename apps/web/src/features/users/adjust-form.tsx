@@ -1,9 +1,9 @@
 import { Button, Group, SegmentedControl, Stack, TextInput } from '@mantine/core';
 import classes from '../../components/dialogs.module.css';
 import { ReasonField } from '../../components/reason-field.tsx';
-import { AdjustPreview } from './adjust-preview.tsx';
 import { AdjustRefusal } from './adjust-refusal.tsx';
 import type { AdjustMode } from './adjustment.ts';
+import { BalanceEffect } from './balance-effect.tsx';
 import { useAdjustForm } from './use-adjust-form.ts';
 import type { UserDetail } from './use-user.ts';
 
@@ -48,7 +48,10 @@ export function AdjustForm({ user, onClose }: AdjustFormProps) {
           onChange={(event) => change({ amountText: event.currentTarget.value })}
           error={errors.amount}
         />
-        <AdjustPreview creditsRemaining={form.seen.creditsRemaining} plan={form.plan} />
+        <BalanceEffect
+          creditsRemaining={form.seen.creditsRemaining}
+          deltaCredits={form.plan.state === 'possible' ? form.plan.deltaCredits : null}
+        />
         <ReasonField
           ref={inputs.reasonInput}
           description="Kept with the entry, where its owner can read it, and in the audit log."

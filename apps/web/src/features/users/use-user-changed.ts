@@ -7,5 +7,8 @@ export function useUserChanged(userId: string): () => void {
   return useCallback(() => {
     void utils.users.get.invalidate({ userId });
     void utils.users.list.invalidate();
+    void utils.accounts.grants.invalidate({ userId });
+    void utils.accounts.holds.invalidate();
+    void utils.accounts.limits.invalidate({ userId });
   }, [utils, userId]);
 }

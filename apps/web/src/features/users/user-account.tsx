@@ -1,9 +1,11 @@
 import type { HistorySearch } from '../credits/history-search.ts';
+import { GrantsPanel } from './grants-panel.tsx';
+import { HoldsPanel } from './holds-panel.tsx';
+import { LimitsPanel } from './limits-panel.tsx';
 import type { UserDetail } from './use-user.ts';
 import { UserBalance } from './user-balance.tsx';
 import { UserEntries } from './user-entries.tsx';
 import { UserEntryDrawer } from './user-entry-drawer.tsx';
-import { UserGrants } from './user-grants.tsx';
 import { UserHeader } from './user-header.tsx';
 import classes from './user-page.module.css';
 import { UserSubscriptions } from './user-subscriptions.tsx';
@@ -24,12 +26,14 @@ export function UserAccount({ user, search, onFilter, onCloseEntry }: UserAccoun
         <UserBalance account={user.account} />
         <div className={classes.columns}>
           <UserUsage userId={user.id} />
-          <UserGrants grants={user.account.grants} />
+          <LimitsPanel user={user} />
         </div>
+        <GrantsPanel user={user} />
+        <HoldsPanel user={user} />
         <UserSubscriptions userId={user.id} />
         <UserEntries user={user} search={search} onFilter={onFilter} />
       </div>
-      <UserEntryDrawer userId={user.id} entryId={search.entry} onClose={onCloseEntry} />
+      <UserEntryDrawer user={user} entryId={search.entry} onClose={onCloseEntry} />
     </>
   );
 }

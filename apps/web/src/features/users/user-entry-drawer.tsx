@@ -7,11 +7,13 @@ import { useMe } from '../../shell/me.ts';
 import { hasDomainCode } from '../../trpc/errors.ts';
 import { trpc } from '../../trpc/trpc.ts';
 import { EntryDetails } from '../credits/entry-details.tsx';
+import { RefundEntry } from './refund-entry.tsx';
+import type { UserDetail } from './use-user.ts';
 
-type UserEntryDrawerProps = { userId: string; entryId: string | undefined; onClose: () => void };
+type UserEntryDrawerProps = { user: UserDetail; entryId: string | undefined; onClose: () => void };
 
 /** One entry of a user, beside the page. */
-export function UserEntryDrawer({ userId, entryId, onClose }: UserEntryDrawerProps) {
+export function UserEntryDrawer({ user, entryId, onClose }: UserEntryDrawerProps) {
   // While the drawer slides out it still shows what it showed.
   const [shownId, setShownId] = useState(entryId);
   if (entryId && entryId !== shownId) setShownId(entryId);
@@ -24,15 +26,22 @@ export function UserEntryDrawer({ userId, entryId, onClose }: UserEntryDrawerPro
       side="right"
       widthPx={460}
     >
-      {shownId && <UserEntry userId={userId} id={shownId} />}
+      {shownId && <UserEntry user={user} id={shownId} />}
     </SidePanel>
   );
 }
 
-function UserEntry({ userId, id }: { userId: string; id: string }) {
+function UserEntry({ user, id }: { user: UserDetail; id: string }) {
   const me = useMe();
-  const entry = trpc.users.entry.useQuery({ userId, id });
-  if (entry.data) return <EntryDetails entry={entry.data} meId={me.id} />;
+  const entry = trpc.users.entry.useQuery({ userId: user.id, id });
+  if (entry.data) {
+    return (
+      <>
+        <EntryDetails entry={entry.data} meId={me.id} />
+        <RefundEntry user={user} entry={entry.data} />
+      </>
+    );
+  }
   if (hasDomainCode(entry.error, 'NOT_FOUND')) {
     return (
       <EmptyState title="There is no such entry" text="The link may be cut off, or belong to another user." />

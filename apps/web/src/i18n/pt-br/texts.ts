@@ -1,0 +1,7 @@
+import { common } from './common.ts';
+import { users } from './users.ts';
+
+/** Brazilian Portuguese of every text, by its English. `t` knows no other texts than these. */
+export const ptBr = { ...common, ...users };
+
+export type Text = keyof typeof ptBr;
