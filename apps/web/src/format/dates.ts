@@ -1,7 +1,12 @@
 import { t } from '../i18n/t.ts';
 import { perLocale } from './formatter.ts';
 
-const dateTime = perLocale(
+/** English of no region writes dates as most of the world does: day, month, year. */
+function perDateLocale<Formatter>(make: (locale: string) => Formatter): () => Formatter {
+  return perLocale((locale) => make(locale === 'en' ? 'en-GB' : locale));
+}
+
+const dateTime = perDateLocale(
   (locale) =>
     new Intl.DateTimeFormat(locale, {
       day: 'numeric',
@@ -12,7 +17,7 @@ const dateTime = perLocale(
       hourCycle: 'h23',
     }),
 );
-const thisYear = perLocale(
+const thisYear = perDateLocale(
   (locale) =>
     new Intl.DateTimeFormat(locale, {
       day: 'numeric',
@@ -22,7 +27,7 @@ const thisYear = perLocale(
       hourCycle: 'h23',
     }),
 );
-const exact = perLocale(
+const exact = perDateLocale(
   (locale) =>
     new Intl.DateTimeFormat(locale, {
       dateStyle: 'long',
@@ -30,16 +35,16 @@ const exact = perLocale(
       hourCycle: 'h23',
     }),
 );
-const date = perLocale(
+const date = perDateLocale(
   (locale) => new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric' }),
 );
-const dayAndMonth = perLocale(
+const dayAndMonth = perDateLocale(
   (locale) => new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', timeZone: 'UTC' }),
 );
-const monthAndYear = perLocale(
+const monthAndYear = perDateLocale(
   (locale) => new Intl.DateTimeFormat(locale, { month: 'short', year: 'numeric', timeZone: 'UTC' }),
 );
-const relative = perLocale(
+const relative = perDateLocale(
   (locale) => new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'long' }),
 );
 

@@ -1,23 +1,23 @@
-export const languages = { en: 'English', 'pt-BR': 'Português (Brasil)' } as const;
-export type Language = keyof typeof languages;
+/** Each by its own name, in the order in which they are offered. */
+export const languages = [
+  { tag: 'en', name: 'English' },
+  { tag: 'pt-BR', name: 'Português (Brasil)' },
+] as const;
+export type Language = (typeof languages)[number]['tag'];
 
 const STORED_AS = 'scrip-language';
-const DEFAULT_LOCALE = 'en-GB';
 
 type Catalogue = Readonly<Record<string, string>>;
 
 // Chosen once, before the first render: changing it loads the page anew.
 let language: Language = 'en';
-let locale = DEFAULT_LOCALE;
+let locale = 'en';
 let catalogue: Catalogue | null = null;
-
-function isLanguage(text: string | null): text is Language {
-  return text !== null && Object.hasOwn(languages, text);
-}
 
 /** The language that somebody chose here, or else the first that the browser asks for and that there is. */
 export function pickLanguage(chosen: string | null, asked: readonly string[]): Language {
-  if (isLanguage(chosen)) return chosen;
+  const own = languages.find(({ tag }) => tag === chosen);
+  if (own) return own.tag;
   for (const tag of asked) {
     if (/^pt\b/i.test(tag)) return 'pt-BR';
     if (/^en\b/i.test(tag)) return 'en';
@@ -29,7 +29,7 @@ export function pickLanguage(chosen: string | null, asked: readonly string[]): L
 export function pickLocale(picked: Language, asked: readonly string[]): string {
   const prefix = picked.slice(0, 2);
   const own = asked.find((tag) => tag.toLowerCase().startsWith(`${prefix}-`));
-  return own ?? (picked === 'en' ? DEFAULT_LOCALE : picked);
+  return own ?? picked;
 }
 
 /** Loads the texts of the reader's language. Texts are read while components render, so this comes before all. */

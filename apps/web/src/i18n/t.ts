@@ -2,7 +2,8 @@ import { formatNumber } from '../format/whole-number.ts';
 import { currentCatalogue } from './language.ts';
 import type { Text } from './pt-br/texts.ts';
 
-export type { Text };
+/** A text without values. */
+export type PlainText = Exclude<Text, `${string}{${string}`>;
 
 type NamesIn<Written extends string> = Written extends `${string}{${infer Name}}${infer Rest}`
   ? Name | NamesIn<Rest>

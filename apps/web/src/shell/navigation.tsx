@@ -10,20 +10,21 @@ import {
 } from '@tabler/icons-react';
 import { Link, type LinkProps } from '@tanstack/react-router';
 import type { ComponentType } from 'react';
+import { type PlainText, t } from '../i18n/t.ts';
 import { useMe } from './me.ts';
 import classes from './navigation.module.css';
 
 type Icon = ComponentType<{ size?: number; stroke?: number; 'aria-hidden'?: boolean }>;
-type Item = { to: NonNullable<LinkProps['to']>; label: string; icon: Icon };
+type Item = { to: NonNullable<LinkProps['to']>; label: PlainText; icon: Icon };
 
-const userItems: Item[] = [
+export const userItems: Item[] = [
   { to: '/', label: 'Overview', icon: IconLayoutDashboard },
   { to: '/history', label: 'History', icon: IconHistory },
   { to: '/playground', label: 'Playground', icon: IconSparkles },
   { to: '/plans', label: 'Plans', icon: IconCards },
 ];
 
-const adminItems: Item[] = [
+export const adminItems: Item[] = [
   { to: '/admin/users', label: 'Users', icon: IconUsers },
   { to: '/admin/plans', label: 'Plans', icon: IconTags },
   { to: '/admin/billing', label: 'Billing', icon: IconReceipt2 },
@@ -33,12 +34,12 @@ const adminItems: Item[] = [
 export function Navigation({ onNavigate }: { onNavigate?: () => void }) {
   const me = useMe();
   return (
-    <nav aria-label="Main" className={classes.nav}>
+    <nav aria-label={t('Main')} className={classes.nav}>
       <Items items={userItems} onNavigate={onNavigate} />
       {me.role === 'ADMIN' && (
         <>
           <p className={classes.group} id="nav-admin">
-            Admin
+            {t('Admin')}
           </p>
           <Items items={adminItems} labelledBy="nav-admin" onNavigate={onNavigate} />
         </>
@@ -56,7 +57,7 @@ function Items({ items, labelledBy, onNavigate }: ItemsProps) {
         <li key={to}>
           <Link to={to} className={classes.item} activeOptions={{ exact: to === '/' }} onClick={onNavigate}>
             <Icon size={18} stroke={1.6} aria-hidden />
-            {label}
+            {t(label)}
           </Link>
         </li>
       ))}

@@ -1,5 +1,5 @@
 import type { RouterOutputs } from '@scrip/api';
-import type { Text } from '../../i18n/t.ts';
+import type { PlainText } from '../../i18n/t.ts';
 
 export type Grant = RouterOutputs['accounts']['grants'][number];
 export type GrantChange = 'void';
@@ -10,7 +10,7 @@ export const grantStates = {
   EXHAUSTED: 'Spent',
   EXPIRED: 'Expired',
   VOIDED: 'Void',
-} as const satisfies Record<Grant['state'], Text>;
+} as const satisfies Record<Grant['state'], PlainText>;
 
 export const grantSources = {
   SIGN_UP: 'Sign-up grant',
@@ -18,7 +18,7 @@ export const grantSources = {
   PURCHASE: 'Purchase',
   PROMOTION: 'Promotion',
   ADMIN: 'Grant by an admin',
-} as const satisfies Record<Grant['source'], Text>;
+} as const satisfies Record<Grant['source'], PlainText>;
 
 /** It has, or will have, something to spend. */
 export function isLive({ state }: Grant): boolean {

@@ -8,10 +8,12 @@ import { TableSkeleton } from '../../components/table-skeleton.tsx';
 import { useLastShown } from '../../components/use-last-shown.ts';
 import { t } from '../../i18n/t.ts';
 import { trpc } from '../../trpc/trpc.ts';
+import { useCommand } from '../palette/commands.ts';
 import { GrantForm } from './grant-form.tsx';
 import { type Grant, type GrantChange, isLive } from './grant-words.ts';
 import { GrantsTable } from './grants-table.tsx';
 import { USER_REFRESH_MS, type UserDetail } from './use-user.ts';
+import { nameOf } from './user-name.ts';
 import { VoidGrantForm } from './void-grant-form.tsx';
 
 type Open = { kind: 'give' } | { kind: GrantChange; grant: Grant };
@@ -25,6 +27,7 @@ export function GrantsPanel({ user }: { user: UserDetail }) {
   const [open, setOpen] = useState<Open | null>(null);
   const last = useLastShown(open);
   const [isBusy, setBusy] = useState(false);
+  useCommand('grant', t('Grant credits to {name}', { name: nameOf(user) }), () => setOpen({ kind: 'give' }));
   const form = { user, onClose: () => setOpen(null), onBusy: setBusy };
   return (
     <Panel

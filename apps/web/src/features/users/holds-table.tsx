@@ -3,7 +3,7 @@ import type { RouterOutputs } from '@scrip/api';
 import { DataTable, tableClasses } from '../../components/data-table.tsx';
 import { TimeText } from '../../components/time-text.tsx';
 import { formatCredits, formatNumber } from '../../format/numbers.ts';
-import { type Text, t } from '../../i18n/t.ts';
+import { type PlainText, t } from '../../i18n/t.ts';
 import { FeatureMark } from '../settings/feature-mark.tsx';
 import classes from './user-page.module.css';
 
@@ -14,7 +14,7 @@ const states = {
   CAPTURED: 'Captured',
   RELEASED: 'Released',
   EXPIRED: 'Expired',
-} as const satisfies Record<Hold['status'], Text>;
+} as const satisfies Record<Hold['status'], PlainText>;
 
 export function HoldsTable({ holds, onRelease }: { holds: Hold[]; onRelease: (hold: Hold) => void }) {
   return (

@@ -3,7 +3,9 @@ import { useDisclosure } from '@mantine/hooks';
 import { IdText } from '../../components/id-text.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { TimeText } from '../../components/time-text.tsx';
+import { t } from '../../i18n/t.ts';
 import { useMe } from '../../shell/me.ts';
+import { useCommand } from '../palette/commands.ts';
 import { AdjustDialog } from './adjust-dialog.tsx';
 import { SetActiveDialog } from './set-active-dialog.tsx';
 import type { UserDetail } from './use-user.ts';
@@ -59,6 +61,7 @@ function UserActions({ user }: { user: UserDetail }) {
   const isSelf = useMe().id === user.id;
   const [isAdjusting, adjusting] = useDisclosure();
   const [isSettingActive, settingActive] = useDisclosure();
+  useCommand('adjust', t('Adjust the balance of {name}', { name: nameOf(user) }), adjusting.open);
   return (
     <>
       <Button onClick={adjusting.open}>Adjust balance</Button>

@@ -1,7 +1,8 @@
 import { common } from './common.ts';
+import { shell } from './shell.ts';
 import { users } from './users.ts';
 
 /** Brazilian Portuguese of every text, by its English. `t` knows no other texts than these. */
-export const ptBr = { ...common, ...users };
+export const ptBr = { ...common, ...shell, ...users };
 
 export type Text = keyof typeof ptBr;
