@@ -10,6 +10,7 @@ import { HistorySearch } from './features/credits/history-search.ts';
 import { PlaygroundSearch } from './features/playground/playground-search.ts';
 import { JobsSearch, MailSearch } from './features/system/system-search.ts';
 import { UsersSearch } from './features/users/users-search.ts';
+import { type PlainText, t } from './i18n/t.ts';
 import { parseSearch, stringifySearch } from './search-params.ts';
 import { AdminOnly } from './shell/admin-only.tsx';
 import { AppLayout } from './shell/app-layout.tsx';
@@ -20,7 +21,7 @@ import { RouteError } from './shell/route-states.tsx';
 
 // Every address of the product. A screen is a file in routes/, loaded when it is first visited.
 
-const titled = (title: string) => () => ({ meta: [{ title: `${title} · Scrip` }] });
+const titled = (title: PlainText) => () => ({ meta: [{ title: `${t(title)} · Scrip` }] });
 
 const rootRoute = createRootRoute({ component: RootLayout, head: () => ({ meta: [{ title: 'Scrip' }] }) });
 

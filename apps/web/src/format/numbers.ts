@@ -9,6 +9,14 @@ const compact = perLocale(
   (locale) => new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 1 }),
 );
 
+const separator = perLocale((locale) => {
+  const parts = new Intl.NumberFormat(locale).formatToParts(1_234_567);
+  return parts.find(({ type }) => type === 'group')?.value ?? ',';
+});
+
+/** What stands between the thousands where the reader is. */
+export const groupSeparator = separator;
+
 /** For rates and averages. */
 export function formatDecimal(value: number): string {
   return withTrueMinus(oneDecimal().format(value));

@@ -1,6 +1,7 @@
 import { getRouteApi } from '@tanstack/react-router';
 import { PageHeader } from '../components/page-header.tsx';
 import { UsersList } from '../features/users/users-list.tsx';
+import { t } from '../i18n/t.ts';
 
 const route = getRouteApi('/app/admin/users');
 
@@ -9,7 +10,7 @@ export function AdminUsersScreen() {
   const navigate = route.useNavigate();
   return (
     <>
-      <PageHeader title="Users" text="Everyone with an account, newest first." />
+      <PageHeader title={t('Users')} text={t('Everyone with an account, newest first.')} />
       <UsersList
         search={search}
         onSearch={(next) => void navigate({ search: { search: next || undefined }, replace: true })}

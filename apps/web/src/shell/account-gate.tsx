@@ -1,5 +1,6 @@
 import { useClerk } from '@clerk/clerk-react';
 import type { ReactNode } from 'react';
+import { t } from '../i18n/t.ts';
 import { hasDomainCode, isUnreachable, sentenceOfError } from '../trpc/errors.ts';
 import { trpc } from '../trpc/trpc.ts';
 import { FullPage, FullPageLoading } from './full-page.tsx';
@@ -9,14 +10,16 @@ import { MeContext } from './me.ts';
 export function AccountGate({ children }: { children: ReactNode }) {
   const me = trpc.users.me.useQuery(undefined, { staleTime: 60_000 });
   const { signOut } = useClerk();
-  const signOutAction = { label: 'Sign out', onClick: () => void signOut() };
-  const retryAction = { label: 'Try again', onClick: () => void me.refetch() };
+  const signOutAction = { label: t('Sign out'), onClick: () => void signOut() };
+  const retryAction = { label: t('Try again'), onClick: () => void me.refetch() };
 
   if (hasDomainCode(me.error, 'ACCOUNT_INACTIVE')) {
     return (
       <FullPage
-        title="This account is deactivated"
-        text="An admin has switched it off. Your credits and history are kept. Ask your admin to reactivate it."
+        title={t('This account is deactivated')}
+        text={t(
+          'An admin has switched it off. Your credits and history are kept. Ask your admin to reactivate it.',
+        )}
         action={retryAction}
         secondAction={signOutAction}
       />
@@ -26,10 +29,10 @@ export function AccountGate({ children }: { children: ReactNode }) {
   if (!me.error || me.isFetching) return <FullPageLoading />;
   return (
     <FullPage
-      title={isUnreachable(me.error) ? 'The server cannot be reached' : 'Your account failed to load'}
+      title={isUnreachable(me.error) ? t('The server cannot be reached') : t('Your account failed to load')}
       text={
         isUnreachable(me.error)
-          ? 'Check that Scrip is running and that you are online, then try again.'
+          ? t('Check that Scrip is running and that you are online, then try again.')
           : sentenceOfError(me.error)
       }
       action={retryAction}

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import classes from '../../components/dialogs.module.css';
+import { t } from '../../i18n/t.ts';
 import { sentenceOfError } from '../../trpc/errors.ts';
 import type { AdjustProblem } from './adjust-problem.ts';
 
@@ -22,7 +23,7 @@ export function AdjustRefusal({ problem, onReload, isReloading }: AdjustRefusalP
       {failure && <p className={classes.sentence}>{failure}</p>}
       {problem.isStale && (
         <Button size="compact-sm" variant="default" onClick={reload} loading={isReloading}>
-          Reload the balance
+          {t('Reload the balance')}
         </Button>
       )}
     </div>

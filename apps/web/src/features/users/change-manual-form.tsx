@@ -4,6 +4,7 @@ import { DialogFoot } from '../../components/dialog-foot.tsx';
 import classes from '../../components/dialogs.module.css';
 import { checkReason } from '../../components/reason.ts';
 import { ReasonField } from '../../components/reason-field.tsx';
+import { t } from '../../i18n/t.ts';
 import { trpc } from '../../trpc/trpc.ts';
 import { planNameOf, type SubscriptionItem } from '../subscriptions/subscription-words.ts';
 import { type ManualForm, useManualEnds } from './use-manual-ends.ts';
@@ -62,7 +63,7 @@ export function ChangeManualForm({
         <ReasonField
           ref={reasonInput}
           isFirst
-          description="Kept in the audit log."
+          description={t('Kept in the audit log.')}
           value={reason}
           onChange={setReason}
           error={isChecked ? reasonError : null}

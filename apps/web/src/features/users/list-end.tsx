@@ -1,6 +1,7 @@
 import { Button, Loader } from '@mantine/core';
 import { useIntersection } from '@mantine/hooks';
 import { useEffect } from 'react';
+import { t } from '../../i18n/t.ts';
 import { sentenceOfError } from '../../trpc/errors.ts';
 import classes from './users-list.module.css';
 
@@ -31,11 +32,11 @@ export function ListEnd({ query }: ListEndProps) {
         <>
           <span role="alert">{sentenceOfError(query.error)}</span>
           <Button size="compact-sm" variant="default" onClick={() => fetchNextPage()}>
-            Try again
+            {t('Try again')}
           </Button>
         </>
       ) : (
-        <Loader size="xs" type="dots" color="gray" aria-label="Loading more users" />
+        <Loader size="xs" type="dots" color="gray" aria-label={t('Loading more users')} />
       )}
     </div>
   );

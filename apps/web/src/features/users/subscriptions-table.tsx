@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { DataTable, tableClasses } from '../../components/data-table.tsx';
 import { formatDate } from '../../format/dates.ts';
+import { t } from '../../i18n/t.ts';
 import { formatPrice } from '../plans/price.ts';
 import { StatusBadge } from '../subscriptions/status-badge.tsx';
 import { describeNext, planNameOf, type SubscriptionItem } from '../subscriptions/subscription-words.ts';
@@ -12,19 +13,19 @@ type SubscriptionsTableProps = { items: SubscriptionItem[]; onChange: (change: M
 export function SubscriptionsTable({ items, onChange }: SubscriptionsTableProps) {
   return (
     <div className={classes.grants}>
-      <DataTable caption="Subscriptions, newest first" maxHeightPx={330} isFocusable>
+      <DataTable caption={t('Subscriptions, newest first')} maxHeightPx={330} isFocusable>
         <thead>
           <tr>
-            <th scope="col">Plan</th>
-            <th scope="col">Status</th>
-            <th scope="col">Since</th>
-            <th scope="col">Next</th>
+            <th scope="col">{t('Plan')}</th>
+            <th scope="col">{t('Status')}</th>
+            <th scope="col">{t('Since')}</th>
+            <th scope="col">{t('Next')}</th>
             <th scope="col" className={tableClasses.number}>
-              Price
+              {t('Price')}
             </th>
-            <th scope="col">Billed</th>
+            <th scope="col">{t('Billed')}</th>
             <th scope="col">
-              <span className="visually-hidden">Actions</span>
+              <span className="visually-hidden">{t('Actions')}</span>
             </th>
           </tr>
         </thead>

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { QueryError } from '../../components/query-error.tsx';
 import { TableSkeleton } from '../../components/table-skeleton.tsx';
+import { t } from '../../i18n/t.ts';
 import { HistoryFilters } from '../credits/history-filters.tsx';
 import { type HistorySearch, isFiltered } from '../credits/history-search.ts';
 import { HistoryTable } from '../credits/history-table.tsx';
@@ -23,7 +24,7 @@ export function UserEntries({ user, search, onFilter }: UserEntriesProps) {
   return (
     <section className={classes.entries} aria-labelledby="user-entries">
       <h2 id="user-entries" className={classes.subtitle}>
-        Entries
+        {t('Entries')}
       </h2>
       <HistoryFilters
         search={search}
@@ -39,11 +40,11 @@ type EntryListProps = Omit<UserEntriesProps, 'onFilter'> & { onReset: () => void
 
 function EntryList({ user, search, onReset }: EntryListProps) {
   const { query, entries } = useUserHistory(user.id, search, user.account.lastSeq);
-  if (query.isPending) return <TableSkeleton rows={10} label="Loading the entries" />;
+  if (query.isPending) return <TableSkeleton rows={10} label={t('Loading the entries')} />;
   if (query.error && entries.length === 0) {
     return (
       <QueryError
-        title="The entries failed to load"
+        title={t('The entries failed to load')}
         error={query.error}
         onRetry={() => void query.refetch()}
         isRetrying={query.isFetching}
@@ -65,19 +66,19 @@ function EntryList({ user, search, onReset }: EntryListProps) {
     return (
       <EmptyState
         headingLevel={3}
-        title="No entries yet"
-        text="Every change of this balance is listed here, with the balance after it."
+        title={t('No entries yet')}
+        text={t('Every change of this balance is listed here, with the balance after it.')}
       />
     );
   }
   return (
     <EmptyState
       headingLevel={3}
-      title="No entry matches"
-      text="Nothing in this user's history fits these filters."
+      title={t('No entry matches')}
+      text={t("Nothing in this user's history fits these filters.")}
       action={
         <Button variant="default" onClick={onReset}>
-          Reset the filters
+          {t('Reset the filters')}
         </Button>
       }
     />

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { QueryError } from '../../components/query-error.tsx';
 import { SidePanel } from '../../components/side-panel.tsx';
+import { t } from '../../i18n/t.ts';
 import { useMe } from '../../shell/me.ts';
 import { hasDomainCode } from '../../trpc/errors.ts';
 import { trpc } from '../../trpc/trpc.ts';
@@ -21,8 +22,8 @@ export function UserEntryDrawer({ user, entryId, onClose }: UserEntryDrawerProps
     <SidePanel
       isOpen={entryId !== undefined}
       onClose={onClose}
-      title="Entry"
-      closeLabel="Close the entry"
+      title={t('Entry')}
+      closeLabel={t('Close the entry')}
       side="right"
       widthPx={460}
     >
@@ -44,13 +45,16 @@ function UserEntry({ user, id }: { user: UserDetail; id: string }) {
   }
   if (hasDomainCode(entry.error, 'NOT_FOUND')) {
     return (
-      <EmptyState title="There is no such entry" text="The link may be cut off, or belong to another user." />
+      <EmptyState
+        title={t('There is no such entry')}
+        text={t('The link may be cut off, or belong to another user.')}
+      />
     );
   }
   if (entry.error) {
     return (
       <QueryError
-        title="This entry failed to load"
+        title={t('This entry failed to load')}
         error={entry.error}
         onRetry={() => void entry.refetch()}
         isRetrying={entry.isFetching}
@@ -58,7 +62,7 @@ function UserEntry({ user, id }: { user: UserDetail; id: string }) {
     );
   }
   return (
-    <Stack gap="sm" role="status" aria-label="Loading the entry">
+    <Stack gap="sm" role="status" aria-label={t('Loading the entry')}>
       <Skeleton height={28} width="60%" />
       <Skeleton height={14} width="90%" />
       <Skeleton height={220} radius="md" mt="md" />

@@ -31,26 +31,26 @@ export function UserHeader({ user }: { user: UserDetail }) {
       />
       <dl className={classes.facts}>
         <div className={classes.fact}>
-          <dt>User id</dt>
+          <dt>{t('User id')}</dt>
           <dd>
-            <IdText value={user.id} label="user id" />
+            <IdText value={user.id} label={t('user id')} />
           </dd>
         </div>
         <div className={classes.fact}>
-          <dt>Clerk id</dt>
+          <dt>{t('Clerk id')}</dt>
           <dd>
-            <IdText value={user.clerkId} label="Clerk id" />
+            <IdText value={user.clerkId} label={t('Clerk id')} />
           </dd>
         </div>
         <div className={classes.fact}>
-          <dt>Created</dt>
+          <dt>{t('Created')}</dt>
           <dd>
             <TimeText instant={user.createdAt} />
           </dd>
         </div>
         <div className={classes.fact}>
-          <dt>Last activity</dt>
-          <dd>{user.lastEntryAt ? <TimeText instant={user.lastEntryAt} mode="relative" /> : 'Never'}</dd>
+          <dt>{t('Last activity')}</dt>
+          <dd>{user.lastEntryAt ? <TimeText instant={user.lastEntryAt} mode="relative" /> : t('Never')}</dd>
         </div>
       </dl>
     </>
@@ -64,14 +64,14 @@ function UserActions({ user }: { user: UserDetail }) {
   useCommand('adjust', t('Adjust the balance of {name}', { name: nameOf(user) }), adjusting.open);
   return (
     <>
-      <Button onClick={adjusting.open}>Adjust balance</Button>
-      <Tooltip label="You cannot deactivate your own account." disabled={!isSelf}>
+      <Button onClick={adjusting.open}>{t('Adjust balance')}</Button>
+      <Tooltip label={t('You cannot deactivate your own account.')} disabled={!isSelf}>
         <Button
           variant="default"
           className={user.isActive ? classes.destructive : ''}
           {...(isSelf ? { 'aria-disabled': true, 'data-disabled': true } : { onClick: settingActive.open })}
         >
-          {user.isActive ? 'Deactivate' : 'Reactivate'}
+          {user.isActive ? t('Deactivate') : t('Reactivate')}
         </Button>
       </Tooltip>
       <AdjustDialog user={user} isOpen={isAdjusting} onClose={adjusting.close} />

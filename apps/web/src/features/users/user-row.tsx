@@ -5,6 +5,7 @@ import { tableClasses } from '../../components/data-table.tsx';
 import { TimeText } from '../../components/time-text.tsx';
 import { formatDate, formatExact } from '../../format/dates.ts';
 import { formatNumber } from '../../format/numbers.ts';
+import { t } from '../../i18n/t.ts';
 import { UserRole, UserState } from './user-badges.tsx';
 import { nameOf } from './user-name.ts';
 import classes from './users-list.module.css';
@@ -58,5 +59,5 @@ export const UserRow = memo(function UserRow({ user, search }: UserRowProps) {
 });
 
 function LastActivity({ at }: { at: string | null }) {
-  return at ? <TimeText instant={at} mode="relative" /> : <span className={classes.zero}>Never</span>;
+  return at ? <TimeText instant={at} mode="relative" /> : <span className={classes.zero}>{t('Never')}</span>;
 }

@@ -3,6 +3,7 @@ import { lazy, Suspense } from 'react';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { QueryError } from '../../components/query-error.tsx';
+import { t } from '../../i18n/t.ts';
 import { trpc } from '../../trpc/trpc.ts';
 import { sumByFeature, type UsageSummary } from '../usage/chart-rows.ts';
 import { UsageLegend } from '../usage/usage-legend.tsx';
@@ -14,12 +15,12 @@ const UsageChart = lazy(() => import('../usage/usage-chart.tsx'));
 export function UserUsage({ userId }: { userId: string }) {
   const summary = trpc.users.usage.useQuery({ userId, ...usagePeriod });
   return (
-    <Panel title="Usage, last 30 days">
+    <Panel title={t('Usage, last 30 days')}>
       {summary.data ? (
         <Usage summary={summary.data} />
       ) : summary.error ? (
         <QueryError
-          title="The usage failed to load"
+          title={t('The usage failed to load')}
           error={summary.error}
           onRetry={() => void summary.refetch()}
           isRetrying={summary.isFetching}
@@ -37,8 +38,8 @@ function Usage({ summary }: { summary: UsageSummary }) {
     return (
       <EmptyState
         headingLevel={3}
-        title="Nothing used in 30 days"
-        text="Each day's credits are shown here, by feature."
+        title={t('Nothing used in 30 days')}
+        text={t("Each day's credits are shown here, by feature.")}
       />
     );
   }
@@ -53,5 +54,5 @@ function Usage({ summary }: { summary: UsageSummary }) {
 }
 
 function ChartSkeleton() {
-  return <Skeleton className={classes.chart} role="status" aria-label="Loading the usage" />;
+  return <Skeleton className={classes.chart} role="status" aria-label={t('Loading the usage')} />;
 }

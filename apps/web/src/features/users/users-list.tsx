@@ -4,7 +4,7 @@ import { EmptyState } from '../../components/empty-state.tsx';
 import { followRowLink } from '../../components/follow-row-link.ts';
 import { QueryError } from '../../components/query-error.tsx';
 import { TableSkeleton } from '../../components/table-skeleton.tsx';
-import { formatNumber } from '../../format/numbers.ts';
+import { plural, t } from '../../i18n/t.ts';
 import { ListEnd } from './list-end.tsx';
 import { useRowLinks } from './use-row-links.ts';
 import { useUsers } from './use-users.ts';
@@ -49,11 +49,11 @@ export function UsersList({ search, onSearch }: UsersListProps) {
 
 function UsersContent({ query, search, onSearch }: UsersListProps & { query: ReturnType<typeof useUsers> }) {
   const { users, error, isLoading, isRefetching, refetch } = query;
-  if (isLoading) return <TableSkeleton rows={12} label="Loading users" />;
+  if (isLoading) return <TableSkeleton rows={12} label={t('Loading users')} />;
   if (!users) {
     return (
       <QueryError
-        title="The users failed to load"
+        title={t('The users failed to load')}
         error={error}
         onRetry={() => void refetch()}
         isRetrying={isRefetching}
@@ -70,14 +70,15 @@ function UsersContent({ query, search, onSearch }: UsersListProps & { query: Ret
 }
 
 function NoUsers({ search, onSearch }: UsersListProps) {
-  if (!search) return <EmptyState title="No users yet" text="Everyone who signs up is listed here." />;
+  if (!search)
+    return <EmptyState title={t('No users yet')} text={t('Everyone who signs up is listed here.')} />;
   return (
     <EmptyState
-      title={`Nobody matches “${search}”`}
-      text="The search looks for a part of a name or e-mail, or for a whole user id or Clerk id."
+      title={t('Nobody matches “{search}”', { search })}
+      text={t('The search looks for a part of a name or e-mail, or for a whole user id or Clerk id.')}
       action={
         <Button variant="default" onClick={() => onSearch('')}>
-          Show all users
+          {t('Show all users')}
         </Button>
       }
     />
@@ -85,6 +86,5 @@ function NoUsers({ search, onSearch }: UsersListProps) {
 }
 
 function countOf(count: number, hasMore: boolean): string {
-  if (hasMore) return `The newest ${formatNumber(count)} users`;
-  return count === 1 ? '1 user' : `${formatNumber(count)} users`;
+  return hasMore ? t('The first {count} users', { count }) : plural(count, '{count} user', '{count} users');
 }

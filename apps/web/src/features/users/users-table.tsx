@@ -1,5 +1,6 @@
 import type { RouterOutputs } from '@scrip/api';
 import { DataTable, tableClasses } from '../../components/data-table.tsx';
+import { t } from '../../i18n/t.ts';
 import { UserRow } from './user-row.tsx';
 import classes from './users-list.module.css';
 
@@ -11,20 +12,20 @@ type UsersTableProps = {
 
 export function UsersTable({ users, search }: UsersTableProps) {
   return (
-    <DataTable caption="Users, newest first" hasStickyHead>
+    <DataTable caption={t('Users, newest first')} hasStickyHead>
       <thead>
         <tr>
-          <th scope="col">User</th>
+          <th scope="col">{t('User')}</th>
           <th scope="col" className={tableClasses.number}>
-            Spendable <span className={classes.unit}>(credits)</span>
+            {t('Spendable')} <span className={classes.unit}>({t('credits')})</span>
           </th>
           <th scope="col" className={tableClasses.number}>
-            Held <span className={classes.unit}>(credits)</span>
+            {t('Held')} <span className={classes.unit}>({t('credits')})</span>
           </th>
-          <th scope="col">State</th>
-          <th scope="col">Role</th>
-          <th scope="col">Last activity</th>
-          <th scope="col">Created</th>
+          <th scope="col">{t('State')}</th>
+          <th scope="col">{t('Role')}</th>
+          <th scope="col">{t('Last activity')}</th>
+          <th scope="col">{t('Created')}</th>
         </tr>
       </thead>
       <tbody>

@@ -2,5 +2,13 @@
 export const common = {
   '{count} credit': '{count} crédito',
   '{count} credits': '{count} créditos',
+  credits: 'créditos',
   'just now': 'agora mesmo',
+  Dismiss: 'Dispensar',
+  Reason: 'Motivo',
+  'Give a reason of at least {count} characters.': 'Dê um motivo com pelo menos {count} caracteres.',
+  Cancel: 'Cancelar',
+  Copied: 'Copiado',
+  'Copy {what}': 'Copiar {what}',
+  'the id': 'o id',
 };

@@ -46,4 +46,36 @@ export const shell = {
   'Open the row': 'Abrir a linha',
   'Close what is open': 'Fechar o que está aberto',
   'Show these keys': 'Mostrar estas teclas',
+
+  'This account is deactivated': 'Esta conta está desativada',
+  'An admin has switched it off. Your credits and history are kept. Ask your admin to reactivate it.':
+    'Um administrador a desligou. Seus créditos e seu histórico estão guardados. Peça ao administrador que a reative.',
+  'This page is for admins': 'Esta página é para administradores',
+  'Your account has no admin role. Ask an admin if you need it.':
+    'Sua conta não é de administrador. Peça a um administrador, se precisar.',
+  'Sign-in cannot be reached': 'O serviço de entrada não responde',
+  'The sign-in service did not load. Check that you are online, then try again.':
+    'O serviço de entrada não carregou. Verifique sua conexão e tente de novo.',
+  'Go to overview': 'Ir para a visão geral',
+  Loading: 'Carregando',
+  'There is no such page': 'Esta página não existe',
+  'The address may be mistyped, or the page has moved.':
+    'O endereço pode estar errado, ou a página mudou de lugar.',
+  'Loading the page': 'Carregando a página',
+  'Close menu': 'Fechar o menu',
+  'This page failed to show': 'Não foi possível mostrar esta página',
+  'Try again. If it keeps failing, reload the app.':
+    'Tente de novo. Se continuar falhando, recarregue o aplicativo.',
+  Reload: 'Recarregar',
+  'Loading sign-in': 'Carregando a entrada',
+  'Try again': 'Tentar de novo',
+  'Local sign-in.': 'Entrada local.',
+  'Accounts live on this machine only. The address, both first accounts and their passwords are in the terminal that started Scrip.':
+    'As contas existem só nesta máquina. O endereço, as duas primeiras contas e suas senhas estão no terminal que iniciou o Scrip.',
+  'The server cannot be reached': 'O servidor não responde',
+  'The server cannot be reached.': 'O servidor não responde.',
+  'Something went wrong in this page.': 'Algo deu errado nesta página.',
+  'Check that Scrip is running and that you are online, then try again.':
+    'Verifique se o Scrip está em execução e se você está conectado, e tente de novo.',
+  'Your account failed to load': 'Não foi possível carregar sua conta',
 };

@@ -1,8 +1,9 @@
 import { common } from './common.ts';
 import { shell } from './shell.ts';
+import { titles } from './titles.ts';
 import { users } from './users.ts';
 
 /** Brazilian Portuguese of every text, by its English. `t` knows no other texts than these. */
-export const ptBr = { ...common, ...shell, ...users };
+export const ptBr = { ...common, ...shell, ...titles, ...users };
 
 export type Text = keyof typeof ptBr;

@@ -1,0 +1,24 @@
+/** The same in every language. */
+const NAME = 'Scrip';
+
+/** The places of a source file where a person would read English that no catalogue can replace. */
+export function findBareTexts(source: string): string[] {
+  const code = source.replaceAll(/\/\*[\s\S]*?\*\/|(?<=^|\s)\/\/.*$/gm, '');
+  return [...findAttributes(code), ...findChildren(code)].filter((text) => text !== NAME);
+}
+
+const spoken =
+  'aria-label|alt|caption|closeLabel|description|doneText|label|leaveLabel|note|placeholder|reasonText|text|title|unit|verb';
+
+function findAttributes(code: string): string[] {
+  const attribute = new RegExp(`\\s(?:${spoken})="([^"]*\\p{L}{2}[^"]*)"`, 'gu');
+  const inBraces = new RegExp(`\\s(?:${spoken})=\\{\\s*[\`']([^\`']*\\p{L}{2}[^\`']*)[\`']`, 'gu');
+  return [...code.matchAll(attribute), ...code.matchAll(inBraces)].map(([, text = '']) => text);
+}
+
+/** Text between a tag and the next: `<p>Text</p>`. */
+function findChildren(code: string): string[] {
+  return [
+    ...code.matchAll(/(?<=[\w"'}/])>\s*([^<>{}=;()]*\p{L}{2}[^<>{}=;()]*?)\s*(?=<\/|\{|<[A-Za-z])/gu),
+  ].map(([, text = '']) => text);
+}
