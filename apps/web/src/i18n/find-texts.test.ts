@@ -4,7 +4,7 @@ import { findBareTexts } from './find-texts.ts';
 test.each([
   ['<p>Hello there</p>', ['Hello there']],
   ['<Panel title="Limits">', ['Limits']],
-  ['<p title={`All of ${it}`} />', ['All of ${it}']],
+  ['<p title={`All of it`} />', ['All of it']],
   ["<p>{t('Hello there')}</p>", []],
   ["<Panel title={t('Limits')}>", []],
   ['const isMore = a > b && c < d;', []],

@@ -7,8 +7,6 @@ export const untranslated: readonly string[] = [
   'features/subscriptions/',
   'features/system/',
   'features/usage/',
-  'features/users/change-manual-form.tsx',
-  'features/users/start-manual-form.tsx',
   'features/users/subscriptions-table.tsx',
   'routes/admin-billing.tsx',
   'routes/history.tsx',
