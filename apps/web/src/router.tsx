@@ -5,9 +5,11 @@ import {
   lazyRouteComponent,
   redirect,
 } from '@tanstack/react-router';
+import { AuditSearch } from './features/audit/audit-search.ts';
 import { EventsSearch, InboxSearch } from './features/billing/billing-search.ts';
 import { HistorySearch } from './features/credits/history-search.ts';
 import { PlaygroundSearch } from './features/playground/playground-search.ts';
+import { FeaturesSearch, PriceSearch } from './features/settings/features-search.ts';
 import { JobsSearch, MailSearch } from './features/system/system-search.ts';
 import { UsersSearch } from './features/users/users-search.ts';
 import { type PlainText, t } from './i18n/t.ts';
@@ -95,6 +97,44 @@ const adminUserRoute = createRoute({
   head: titled('User'),
   validateSearch: HistorySearch,
   component: lazyRouteComponent(() => import('./routes/admin-user.tsx'), 'AdminUserScreen'),
+});
+
+const adminFeaturesRoute = createRoute({
+  getParentRoute: () => adminRoute,
+  path: 'features',
+  head: titled('Features'),
+  validateSearch: FeaturesSearch,
+  component: lazyRouteComponent(() => import('./routes/admin-features.tsx'), 'AdminFeaturesScreen'),
+});
+
+const adminFeatureRoute = createRoute({
+  getParentRoute: () => adminRoute,
+  path: 'features/$key',
+  head: titled('Feature'),
+  component: lazyRouteComponent(() => import('./routes/admin-feature.tsx'), 'AdminFeatureScreen'),
+});
+
+const adminPriceRoute = createRoute({
+  getParentRoute: () => adminRoute,
+  path: 'features/$key/price',
+  head: titled('Price'),
+  validateSearch: PriceSearch,
+  component: lazyRouteComponent(() => import('./routes/admin-feature.tsx'), 'AdminPriceScreen'),
+});
+
+const adminSettingsRoute = createRoute({
+  getParentRoute: () => adminRoute,
+  path: 'settings',
+  head: titled('Settings'),
+  component: lazyRouteComponent(() => import('./routes/admin-settings.tsx'), 'AdminSettingsScreen'),
+});
+
+const adminAuditRoute = createRoute({
+  getParentRoute: () => adminRoute,
+  path: 'audit',
+  head: titled('Audit log'),
+  validateSearch: AuditSearch,
+  component: lazyRouteComponent(() => import('./routes/admin-audit.tsx'), 'AdminAuditScreen'),
 });
 
 const adminSystemRoute = createRoute({
@@ -233,6 +273,11 @@ const routeTree = rootRoute.addChildren([
       adminIndexRoute,
       adminUsersRoute,
       adminUserRoute,
+      adminFeaturesRoute,
+      adminFeatureRoute,
+      adminPriceRoute,
+      adminSettingsRoute,
+      adminAuditRoute,
       adminPlansRoute,
       adminNewPlanRoute,
       adminPlanRoute,

@@ -1,7 +1,10 @@
 import {
+  IconAdjustments,
   IconCards,
+  IconCoins,
   IconHistory,
   IconLayoutDashboard,
+  IconListSearch,
   IconReceipt2,
   IconServerCog,
   IconSparkles,
@@ -26,8 +29,11 @@ export const userItems: Item[] = [
 
 export const adminItems: Item[] = [
   { to: '/admin/users', label: 'Users', icon: IconUsers },
+  { to: '/admin/features', label: 'Features', icon: IconCoins },
   { to: '/admin/plans', label: 'Plans', icon: IconTags },
   { to: '/admin/billing', label: 'Billing', icon: IconReceipt2 },
+  { to: '/admin/audit', label: 'Audit log', icon: IconListSearch },
+  { to: '/admin/settings', label: 'Settings', icon: IconAdjustments },
   { to: '/admin/system', label: 'System', icon: IconServerCog },
 ];
 

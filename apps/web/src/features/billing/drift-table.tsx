@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import type { RouterOutputs } from '@scrip/api';
 import { Link } from '@tanstack/react-router';
 import { DataTable, tableClasses } from '../../components/data-table.tsx';
-import { toastDone } from '../../components/toast.ts';
+import { toastDone } from '../../components/toast.tsx';
 import { formatDate } from '../../format/dates.ts';
 import { formatChange, formatNumber } from '../../format/numbers.ts';
 import { sentenceOfError } from '../../trpc/errors.ts';

@@ -73,10 +73,18 @@ function useThings(): Find[] {
   const navigate = useNavigate();
   const isAdmin = useMe().role === 'ADMIN';
   const plans = trpc.plans.listAll.useQuery(undefined, { enabled: isAdmin });
-  return (plans.data ?? []).map(({ id, name }) => ({
+  const features = trpc.features.list.useQuery(undefined, { enabled: isAdmin });
+  const foundPlans = (plans.data ?? []).map(({ id, name }) => ({
     id: `plan:${id}`,
     label: name,
     text: t('Plan'),
     go: () => void navigate({ to: '/admin/plans/$planId', params: { planId: id } }),
   }));
+  const foundFeatures = (features.data?.items ?? []).map(({ key, name }) => ({
+    id: `feature:${key}`,
+    label: name,
+    text: `${t('Feature')}, ${key}`,
+    go: () => void navigate({ to: '/admin/features/$key', params: { key } }),
+  }));
+  return [...foundFeatures, ...foundPlans];
 }

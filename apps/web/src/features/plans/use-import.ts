@@ -1,6 +1,6 @@
 import type { RouterInputs } from '@scrip/api';
 import { useState } from 'react';
-import { toastDone } from '../../components/toast.ts';
+import { toastDone } from '../../components/toast.tsx';
 import { useOnceAtATime } from '../../components/use-once-at-a-time.ts';
 import { domainErrorOf } from '../../trpc/errors.ts';
 import { trpc } from '../../trpc/trpc.ts';

@@ -1,4 +1,4 @@
-import { toastDone } from '../../components/toast.ts';
+import { toastDone } from '../../components/toast.tsx';
 import { useOnceAtATime } from '../../components/use-once-at-a-time.ts';
 import { trpc } from '../../trpc/trpc.ts';
 import { type AdminPlan, usePlansChanged } from './use-plans.ts';

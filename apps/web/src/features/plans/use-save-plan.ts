@@ -1,5 +1,5 @@
 import type { CreatePlanInput } from '@scrip/api';
-import { toastDone } from '../../components/toast.ts';
+import { toastDone } from '../../components/toast.tsx';
 import { useOnceAtATime } from '../../components/use-once-at-a-time.ts';
 import { trpc } from '../../trpc/trpc.ts';
 import { type AdminPlan, usePlansChanged } from './use-plans.ts';

@@ -2,7 +2,7 @@ import { Button, Group, Stack } from '@mantine/core';
 import { useState } from 'react';
 import { ActionDialog } from '../../components/action-dialog.tsx';
 import dialogClasses from '../../components/dialogs.module.css';
-import { toastDone } from '../../components/toast.ts';
+import { toastDone } from '../../components/toast.tsx';
 import { useOnceAtATime } from '../../components/use-once-at-a-time.ts';
 import { formatDate } from '../../format/dates.ts';
 import { sentenceOfError } from '../../trpc/errors.ts';

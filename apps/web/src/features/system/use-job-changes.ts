@@ -1,4 +1,4 @@
-import { toastDone } from '../../components/toast.ts';
+import { toastDone } from '../../components/toast.tsx';
 import { trpc } from '../../trpc/trpc.ts';
 
 function useJobsChanged() {

@@ -1,5 +1,5 @@
 import { MAX_CREDITS, type RouterInputs, type RouterOutputs } from '@scrip/api';
-import { groupSeparator } from '../../format/numbers.ts';
+import { readWhole } from '../../format/read-whole.ts';
 import { t } from '../../i18n/t.ts';
 
 export type AdjustMode = 'delta' | 'absolute';
@@ -20,15 +20,7 @@ export type AdjustmentPlan =
  */
 export function readAmount(text: string): number | null {
   const bare = text.replaceAll(/\s/g, '').replace('−', '-');
-  if (/^[+-]?$/.test(bare)) return null;
-  const separator = groupSeparator();
-  const [first = '', ...groups] = bare.split(separator);
-  const isGrouped = groups.length === 0 || (/^[+-]?\d{1,3}$/.test(first) && groups.every(isGroup));
-  return isGrouped && /^[+-]?\d+$/.test(first) ? Number(first + groups.join('')) : Number.NaN;
-}
-
-function isGroup(digits: string): boolean {
-  return /^\d{3}$/.test(digits);
+  return /^[+-]?$/.test(bare) ? null : (readWhole(bare) ?? Number.NaN);
 }
 
 /** What the adjustment would do to the balance, by the rules by which the server decides. */

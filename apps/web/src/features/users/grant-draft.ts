@@ -1,4 +1,5 @@
 import { formatNumber } from '../../format/numbers.ts';
+import { readInstant } from '../../format/read-instant.ts';
 import { t } from '../../i18n/t.ts';
 import { readAmount } from './adjustment.ts';
 
@@ -12,11 +13,6 @@ export type GrantDraft = {
 };
 
 export type ReadGrant = { amountCredits: number | null; startsAt: string | null; expiresAt: string | null };
-
-export function readInstant(text: string): string | null {
-  const time = new Date(text);
-  return text === '' || Number.isNaN(time.getTime()) ? null : time.toISOString();
-}
 
 export function readGrant({ amountText, startsText, expiresText }: GrantDraft): ReadGrant {
   const amount = readAmount(amountText);

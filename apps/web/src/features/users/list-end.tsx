@@ -13,10 +13,12 @@ type ListEndProps = {
     error: unknown;
     fetchNextPage: () => unknown;
   };
+  /** What is loading, for screen readers. */
+  label: string;
 };
 
 /** Below a list: loads the next page when it comes near. */
-export function ListEnd({ query }: ListEndProps) {
+export function ListEnd({ query, label }: ListEndProps) {
   const { hasNextPage, isFetching, isFetchNextPageError, fetchNextPage } = query;
   const { ref, entry } = useIntersection({ rootMargin: '600px' });
   const isNear = entry?.isIntersecting ?? false;
@@ -36,7 +38,7 @@ export function ListEnd({ query }: ListEndProps) {
           </Button>
         </>
       ) : (
-        <Loader size="xs" type="dots" color="gray" aria-label={t('Loading more users')} />
+        <Loader size="xs" type="dots" color="gray" aria-label={label} />
       )}
     </div>
   );

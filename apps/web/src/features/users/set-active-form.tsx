@@ -3,7 +3,7 @@ import { type SubmitEvent, useRef, useState } from 'react';
 import classes from '../../components/dialogs.module.css';
 import { checkReason } from '../../components/reason.ts';
 import { ReasonField } from '../../components/reason-field.tsx';
-import { toastDone } from '../../components/toast.ts';
+import { toastDone } from '../../components/toast.tsx';
 import { useOnceAtATime } from '../../components/use-once-at-a-time.ts';
 import { t } from '../../i18n/t.ts';
 import { sentenceOfError } from '../../trpc/errors.ts';

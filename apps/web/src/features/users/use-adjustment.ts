@@ -1,4 +1,4 @@
-import { toastDone } from '../../components/toast.ts';
+import { toastDone } from '../../components/toast.tsx';
 import { useOnceAtATime } from '../../components/use-once-at-a-time.ts';
 import { formatCredits } from '../../format/numbers.ts';
 import { t } from '../../i18n/t.ts';

@@ -64,7 +64,7 @@ function UsersContent({ query, search, onSearch }: UsersListProps & { query: Ret
   return (
     <>
       <UsersTable users={users} search={search} />
-      <ListEnd query={query} />
+      <ListEnd query={query} label={t('Loading more users')} />
     </>
   );
 }
