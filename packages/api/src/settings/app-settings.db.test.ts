@@ -17,7 +17,11 @@ const createAdmin = () => createAccount(database.db, { role: 'ADMIN', credits: 0
 async function set(settings: Partial<typeof defaults>) {
   const admin = await createAdmin();
   const { version } = await viewSettings(admin.own);
-  return updateAppSettings(admin.own, { settings: { ...defaults, ...settings }, version, reason: 'Trying it' });
+  return updateAppSettings(admin.own, {
+    settings: { ...defaults, ...settings },
+    version,
+    reason: 'Trying it',
+  });
 }
 
 async function signUp(name: string) {
@@ -65,7 +69,11 @@ test('the audit tells what changed and why; what changes nothing leaves no trace
 
 test('of two admins who change the settings at once, one is told, and nothing is overwritten', async () => {
   const [one, two] = await Promise.all([createAdmin(), createAdmin()]);
-  const change = (signUpCredits: number) => ({ settings: { ...defaults, signUpCredits }, version: 1, reason: 'Mine' });
+  const change = (signUpCredits: number) => ({
+    settings: { ...defaults, signUpCredits },
+    version: 1,
+    reason: 'Mine',
+  });
   const results = await Promise.allSettled([
     updateAppSettings(one.own, change(1)),
     updateAppSettings(two.own, change(2)),
