@@ -28,4 +28,5 @@ export {
   MAX_PROMPT_LENGTH,
   type PlaygroundMessage,
 } from './playground/schema.ts';
+export { type FeatureRegistry, featureKey, type RegisteredFeatureKey } from './settings/feature-registry.ts';
 export { ListUsersInput } from './users/schema.ts';

@@ -6,6 +6,7 @@ import { jobsRouter } from './jobs/router.ts';
 import { mailRouter } from './mail/router.ts';
 import { plansRouter } from './plans/router.ts';
 import { playgroundRouter } from './playground/router.ts';
+import { previewsRouter } from './previews/router.ts';
 import { featuresRouter } from './settings/features-router.ts';
 import { settingsRouter } from './settings/router.ts';
 import { subscriptionsRouter } from './subscriptions/router.ts';
@@ -24,6 +25,7 @@ export const appRouter = router({
   mail: mailRouter,
   plans: plansRouter,
   playground: playgroundRouter,
+  previews: previewsRouter,
   settings: settingsRouter,
   subscriptions: subscriptionsRouter,
   usage: usageRouter,

@@ -13,7 +13,7 @@ export { getHold, listHolds } from './credits/holds.ts';
 export { quoteSpend } from './credits/quote-spend.ts';
 export { refundSpend } from './credits/refund-spend.ts';
 export { releaseHold } from './credits/release-hold.ts';
-export { getAccountSummary, listHistory, SIGN_UP_CREDITS } from './credits/service.ts';
+export { getAccountSummary, listHistory } from './credits/service.ts';
 export { spendCredits } from './credits/spend-credits.ts';
 export { getSpendLimits, setOverdraft, setSpendCaps } from './credits/spend-limits.ts';
 export { spendMany } from './credits/spend-many.ts';

@@ -9,6 +9,7 @@ import {
   findPriceVersion,
   insertMissingFeatures,
   insertPriceVersions,
+  listFeatureRows,
   readPriceSources,
 } from './repository.ts';
 import type { CreditSettings, Price } from './schema.ts';
@@ -61,4 +62,9 @@ export async function ensureFeatureCatalogue(ctx: ServiceContext): Promise<void>
     ctx.db,
     builtInFeatures.map(({ defaultCostCredits: _, ...feature }) => ({ ...feature, createdAt: ctx.now() })),
   );
+}
+
+/** The keys of all features, archived ones too. */
+export async function findFeatureKeys({ db }: Pick<ServiceContext, 'db'>): Promise<string[]> {
+  return (await listFeatureRows(db)).map(({ key }) => key);
 }
