@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import type { Visitor } from './accounts.ts';
+import { adminScreens } from './admin-screens.ts';
 import { billingScreens } from './billing-screens.ts';
 import { ask, chargeLine } from './playground.ts';
 import { expectScreen, expectSignIn } from './screens.ts';
@@ -197,6 +198,7 @@ export const screens: Screen[] = [
       await expect(page.getByRole('dialog').getByRole('textbox', { name: 'Reason' })).toBeVisible();
     },
   },
+  ...adminScreens,
   ...billingScreens,
   {
     name: 'admin-auditor',

@@ -11,7 +11,10 @@ export function toastDone(message: string): void {
 
 /** Says that something was done, and offers to take it back; with null there is no way back. */
 export function toastUndo(message: string, onUndo: (() => void) | null): void {
-  if (!onUndo) return toastDone(message);
+  if (!onUndo) {
+    toastDone(message);
+    return;
+  }
   const id = notifications.show({
     color: 'green',
     autoClose: UNDO_MS,

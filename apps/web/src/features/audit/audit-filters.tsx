@@ -55,12 +55,16 @@ export function AuditFilters({ search, onFilter }: AuditFiltersProps) {
       <TextInput
         type="date"
         aria-label={t('From')}
+        leftSection={<span className={classes.inside}>{t('From')}</span>}
+        leftSectionWidth={52}
         value={search.from ?? ''}
         onChange={({ currentTarget }) => change({ from: currentTarget.value || undefined })}
       />
       <TextInput
         type="date"
         aria-label={t('Until')}
+        leftSection={<span className={classes.inside}>{t('Until')}</span>}
+        leftSectionWidth={52}
         value={search.to ?? ''}
         onChange={({ currentTarget }) => change({ to: currentTarget.value || undefined })}
       />

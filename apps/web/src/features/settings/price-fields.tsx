@@ -17,13 +17,16 @@ export function PriceFields({ feature, draft, onChange, problems }: PriceFieldsP
       <SegmentedControl
         aria-label={t('How it is priced')}
         data={[
-          { value: 'flat', label: t('The same for each use') },
+          { value: 'flat', label: t('Each use') },
           { value: 'perUnit', label: t('By quantity') },
-          ...(feature.defaultPrice ? [{ value: 'default' as const, label: t('As the code says') }] : []),
+          ...(feature.defaultPrice ? [{ value: 'default' as const, label: t('Default') }] : []),
         ]}
         value={draft.kind}
         onChange={(kind) => onChange({ kind })}
       />
+      {draft.kind === 'default' && (
+        <p className={classes.now}>{t('What the code says, and what it will say.')}</p>
+      )}
       {draft.kind === 'flat' && (
         <div className={classes.fields}>
           <TextInput

@@ -1,7 +1,7 @@
 import { Button, SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
 import { ActionDialog } from '../../components/action-dialog.tsx';
-import { EmptyState } from '../../components/empty-state.tsx';
+import listClasses from '../../components/list.module.css';
 import { Panel } from '../../components/panel.tsx';
 import { QueryError } from '../../components/query-error.tsx';
 import { TableSkeleton } from '../../components/table-skeleton.tsx';
@@ -42,11 +42,10 @@ export function HoldsPanel({ user }: { user: UserDetail }) {
     >
       {list ? (
         list.length === 0 ? (
-          <EmptyState
-            headingLevel={3}
-            title={shown === 'open' ? t('Nothing is held') : t('No holds yet')}
-            text={t('Credits set aside while an answer is on its way are listed here.')}
-          />
+          <p className={listClasses.muted}>
+            {shown === 'open' ? t('Nothing is held.') : t('No holds yet.')}{' '}
+            {t('Credits set aside while an answer is on its way are listed here.')}
+          </p>
         ) : (
           <HoldsTable holds={list} onRelease={setOpen} />
         )

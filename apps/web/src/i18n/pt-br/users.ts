@@ -60,8 +60,8 @@ export const users = {
   Holds: 'Reservas',
   'Which holds': 'Quais reservas',
   Open: 'Aberta',
-  'Nothing is held': 'Nada está reservado',
-  'No holds yet': 'Nenhuma reserva ainda',
+  'Nothing is held.': 'Nada está reservado.',
+  'No holds yet.': 'Nenhuma reserva ainda.',
   'Credits set aside while an answer is on its way are listed here.':
     'Créditos reservados enquanto uma resposta está a caminho aparecem aqui.',
   'The holds failed to load': 'Não foi possível carregar as reservas',
