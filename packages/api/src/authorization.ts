@@ -10,7 +10,7 @@ export function requireUser(ctx: ServiceContext): UserPrincipal {
 
 /** @throws FORBIDDEN to an admin who looks at the app as a user sees it. */
 export function refuseViewer({ principal }: ServiceContext): void {
-  if (principal?.kind !== 'user' || principal.viewedById === undefined) return;
+  if (principal?.kind !== 'user' || principal.view === undefined) return;
   throw new DomainError(
     'FORBIDDEN',
     'You are looking as another user. Nothing can be changed from here.',

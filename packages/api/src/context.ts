@@ -10,8 +10,8 @@ export type UserPrincipal = {
   userId: string;
   clerkUserId: string;
   role: Role;
-  /** The admin who looks at the app as this user sees it: may read, never change. */
-  viewedById?: string;
+  /** Whoever asks is an admin who looks at the app as this user sees it: may read, never change. */
+  view?: { adminId: string; endsAt: Date };
 };
 
 /** Scrip itself or the app that embeds it: webhooks, jobs, server code. */

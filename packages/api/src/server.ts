@@ -45,6 +45,7 @@ export { ClerkItem } from './subscriptions/clerk-item.ts';
 export { recordPack, reversePack } from './subscriptions/packs.ts';
 export type { ApiContext } from './trpc.ts';
 export { getUsageByOperation, getUsageSummary } from './usage/service.ts';
+export type { ClerkInvitations, Invitation } from './users/clerk-invitations.ts';
 export {
   findProvisionedUser,
   type ProvisionedUser,
@@ -53,5 +54,6 @@ export {
   retireIdentity,
   syncIdentity,
 } from './users/provision-user.ts';
+export { findViewedUser } from './users/view-as.ts';
 export { identityOfClerkUser } from './webhooks/clerk-user.ts';
 export { receiveDelivery } from './webhooks/receive-delivery.ts';

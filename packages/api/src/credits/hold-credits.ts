@@ -1,3 +1,4 @@
+import { recordAdminAudit } from '../audit/service.ts';
 import { requireOperator } from '../authorization.ts';
 import type { ServiceContext } from '../context.ts';
 import { DomainError } from '../errors.ts';
@@ -27,11 +28,19 @@ export async function holdCredits(ctx: ServiceContext, input: HoldCreditsRequest
   const { userId: _, idempotencyKey: __, ...fields } = request;
   const draft = draftEntry(ctx, request, { verb: 'hold', ...fields });
   const book = await getPriceBook(ctx);
-  const { answer, replayed } = await runOperation(ctx, { verb: 'hold', draft, answer: Hold }, (account) => {
-    const price = priceHold(book, fields);
-    refuseHold(account, fields.featureKey, price.costCredits, draft.at);
-    return toHold(openHold(account, draft, fields, price), draft);
-  });
+  const { answer, replayed } = await runOperation(
+    ctx,
+    { verb: 'hold', draft, answer: Hold },
+    async (account, tx) => {
+      const price = priceHold(book, fields);
+      refuseHold(account, fields.featureKey, price.costCredits, draft.at);
+      const hold = openHold(account, draft, fields, price);
+      const after = { holdId: hold.id, featureKey: hold.featureKey, amountCredits: hold.amountCredits };
+      const record = { action: 'accounts.hold', targetType: 'user', targetId: draft.userId, after } as const;
+      await recordAdminAudit({ ...ctx, db: tx }, record);
+      return toHold(hold, draft);
+    },
+  );
   return { hold: answer, replayed };
 }
 

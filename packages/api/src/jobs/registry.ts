@@ -5,6 +5,7 @@ import { sendMailJob } from '../mail/send-mail-job.ts';
 import { lowBalanceJob } from '../notices/low-balance-job.ts';
 import { runPreviewJob } from '../previews/run-preview-job.ts';
 import { findDueSubscribersJob, lookAtSubscriberJob, syncWithClerkJob } from '../subscriptions/look-jobs.ts';
+import { inviteUserJob } from '../users/invite-user-job.ts';
 import { processDeliveryJob, wakeDeliveriesJob } from '../webhooks/process-delivery-job.ts';
 import type { AnyJobKind } from './job-kind.ts';
 import { removeOldJobsJob } from './remove-old-jobs.ts';
@@ -21,6 +22,7 @@ const product: readonly AnyJobKind[] = [
   findDueSubscribersJob,
   syncWithClerkJob,
   runPreviewJob,
+  inviteUserJob,
 ];
 
 /** Every kind of job that the product has. A slice defines its own in a `*-job.ts` file, and here it is named. */

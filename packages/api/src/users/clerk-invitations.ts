@@ -1,10 +1,13 @@
+import { z } from 'zod';
+
 /** Somebody who was asked to sign up. */
-export type Invitation = {
-  id: string;
-  email: string;
-  status: 'pending' | 'accepted' | 'revoked' | 'expired';
-  createdAt: Date;
-};
+export const InvitationItem = z.object({
+  id: z.string(),
+  email: z.string(),
+  status: z.enum(['pending', 'accepted', 'revoked', 'expired']),
+  createdAt: z.date(),
+});
+export type Invitation = z.infer<typeof InvitationItem>;
 
 /** Clerk's invitations. Every call @throws CLERK_FAILED. */
 export type ClerkInvitations = {
