@@ -6,7 +6,7 @@ import { expect, test } from '../support/test.ts';
 
 test.use({ as: 'newcomer' });
 
-const grants = (admin: Page) => admin.getByRole('region', { name: 'Grants' });
+const grants = (admin: Page) => admin.getByRole('region', { name: 'Grants', exact: true });
 const dialog = (admin: Page) => admin.getByRole('dialog').filter({ has: admin.getByRole('textbox') });
 
 test('an admin grants credits, and takes them back by voiding the grant', async ({
@@ -69,7 +69,7 @@ test('an admin releases a hold, and its credits are spendable again', async ({
   await admin.getByRole('button', { name: 'Release 30 credits' }).click();
   await expect(admin.getByLabel('Spendable credits')).toContainText('Spendable70Change+30Afterwards100');
   await admin.getByRole('button', { name: 'Release hold' }).click();
-  await expect(admin.getByRole('region', { name: 'Holds' })).toContainText('Nothing is held.');
+  await expect(admin.getByRole('region', { name: 'Holds', exact: true })).toContainText('Nothing is held.');
   await expectBalance(page, signUpCredits);
 });
 
@@ -81,7 +81,7 @@ test('an admin caps what an account may spend', async ({ context, openBrowser })
   await admin.getByRole('textbox', { name: 'Credits' }).fill('20');
   await admin.getByRole('textbox', { name: 'Reason' }).fill('Spends too fast');
   await admin.getByRole('dialog').getByRole('button', { name: 'Set caps' }).click();
-  await expect(admin.getByRole('region', { name: 'Limits' })).toContainText('0 of 20 credits');
+  await expect(admin.getByRole('region', { name: 'Limits', exact: true })).toContainText('0 of 20 credits');
 });
 
 test('an admin refunds a part of a spend at the price paid then', async ({ page, context, openBrowser }) => {

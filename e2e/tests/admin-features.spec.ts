@@ -36,13 +36,13 @@ test('an admin creates a feature, prices it, undoes that, and archives it', asyn
   await page.getByRole('textbox', { name: 'Of the price (%)' }).fill('0');
   await page.getByRole('textbox', { name: 'Reason' }).fill('By the minute');
   await page.getByRole('button', { name: 'Set price' }).click();
-  await expect(page.getByRole('alert')).toContainText('whole percentage, at least 1');
+  await expect(page.getByRole('main')).toContainText('whole percentage, at least 1');
   await page.getByRole('textbox', { name: 'Of the price (%)' }).fill('250');
   await page.getByRole('button', { name: 'Set price' }).click();
-  await expect(page.getByRole('region', { name: 'Feature' })).toContainText('large: 250 %');
+  await expect(page.getByRole('region', { name: 'Feature', exact: true })).toContainText('large: 250 %');
 
   await page.getByRole('button', { name: 'Undo' }).click();
-  await expect(page.getByRole('region', { name: 'Feature' })).toContainText('4 credits a use');
+  await expect(page.getByRole('region', { name: 'Feature', exact: true })).toContainText('4 credits a use');
   const versions = page.getByRole('table', { name: /Price versions/ });
   await expect(versions).toContainText('By the minute');
 
@@ -76,7 +76,7 @@ test('a price can be planned and its plan cancelled', async ({ page }) => {
   await page.getByLabel('Takes effect at').fill('2099-01-01T00:00');
   await page.getByRole('button', { name: 'Schedule price' }).click();
 
-  const scheduled = page.getByRole('region', { name: 'Scheduled prices' });
+  const scheduled = page.getByRole('region', { name: 'Scheduled prices', exact: true });
   await expect(scheduled).toContainText('2 credits a use');
   await scheduled.getByRole('button', { name: 'Cancel this price' }).click();
   await page.getByRole('textbox', { name: 'Reason' }).fill('Not yet decided');
@@ -98,10 +98,10 @@ test('the second of two admins is told what the first has changed', async ({ pag
   });
   expect(status).toBe(200);
 
-  await expect(page.getByRole('alert')).toContainText('Another admin has changed this feature meanwhile.', {
+  await expect(page.getByRole('main')).toContainText('Another admin has changed this feature meanwhile.', {
     timeout: 10_000,
   });
-  await expect(page.getByRole('alert')).toContainText('No price: it cannot be used → 9 credits a use');
+  await expect(page.getByRole('main')).toContainText('No price: it cannot be used → 9 credits a use');
   await page.getByRole('textbox', { name: 'Reason' }).fill('Mine');
   await page.getByRole('button', { name: 'Set price' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Price of Summaries');

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { t } from '../i18n/t.ts';
 import { hasDomainCode, isUnreachable, sentenceOfError } from '../trpc/errors.ts';
 import { trpc } from '../trpc/trpc.ts';
+import { currentView, leaveView } from '../trpc/view-as.ts';
 import { FullPage, FullPageLoading } from './full-page.tsx';
 import { MeContext } from './me.ts';
 
@@ -22,6 +23,15 @@ export function AccountGate({ children }: { children: ReactNode }) {
         )}
         action={retryAction}
         secondAction={signOutAction}
+      />
+    );
+  }
+  if (hasDomainCode(me.error, 'FORBIDDEN') && currentView()) {
+    return (
+      <FullPage
+        title={t('This view has ended')}
+        text={t('Start it again from the user’s page.')}
+        action={{ label: t('Back to the console'), onClick: () => leaveView('/admin/users') }}
       />
     );
   }

@@ -7,10 +7,12 @@ import { useLiveBalance } from '../features/credits/use-live-balance.ts';
 import { t } from '../i18n/t.ts';
 import classes from './app-frame.module.css';
 import { ColorSchemeSwitch } from './color-scheme-switch.tsx';
+import { useMe } from './me.ts';
 import { Navigation } from './navigation.tsx';
 import { UserMenu } from './user-menu.tsx';
 import { Wordmark } from './wordmark.tsx';
 
+const ViewBanner = lazy(() => import('./view-banner.tsx'));
 const Shortcuts = lazy(() => import('../features/palette/shortcuts.tsx'));
 const PhoneNavigation = lazy(() => import('./phone-navigation.tsx'));
 
@@ -18,6 +20,7 @@ export function AppFrame() {
   const [wasOpened, setWasOpened] = useState(false);
   const [isOpen, drawer] = useDisclosure(false, { onOpen: () => setWasOpened(true) });
   const burger = useRef<HTMLButtonElement>(null);
+  const me = useMe();
   const { isConnected } = useLiveBalance();
   const closeMenu = () => {
     drawer.close();
@@ -54,6 +57,11 @@ export function AppFrame() {
       </aside>
       <Suspense>{wasOpened && <PhoneNavigation isOpen={isOpen} onClose={closeMenu} />}</Suspense>
       <main id="main" tabIndex={-1} className={classes.main}>
+        {me.viewedBy && (
+          <Suspense>
+            <ViewBanner />
+          </Suspense>
+        )}
         <Outlet />
       </main>
     </div>

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 
 const text = z.catch(z.optional(z.string().check(z.trim(), z.maxLength(200))), undefined);
 
-export const auditTargets = ['user', 'feature', 'plan', 'settings', 'job', 'delivery', 'preview'] as const;
+export const auditTargets = ['user', 'feature', 'plan', 'settings', 'job', 'invitation'] as const;
 export type AuditTarget = (typeof auditTargets)[number];
 
 /** What the address of the audit log says. */

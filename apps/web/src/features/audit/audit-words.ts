@@ -12,8 +12,7 @@ export const targetNames = {
   plan: 'Plan',
   settings: 'Settings',
   job: 'Job',
-  delivery: 'Delivery',
-  preview: 'Preview',
+  invitation: 'Invitation',
 } as const satisfies Record<AuditTarget, PlainText>;
 
 export function actorOf({ actor }: AuditItem): string {

@@ -33,12 +33,8 @@ export function TargetLink({ item }: { item: AuditItem }) {
           {t('Job')}
         </Link>
       );
-    case 'delivery':
-      return (
-        <Link to="/admin/billing/inbox" search={{ delivery: targetId }}>
-          {t('Delivery')}
-        </Link>
-      );
+    case 'invitation':
+      return targetId;
     default:
       return isKnown(targetType) ? t(targetNames[targetType]) : targetType;
   }

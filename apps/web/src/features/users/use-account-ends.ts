@@ -5,6 +5,6 @@ import { useUserChanged } from './use-user-changed.ts';
 export type AccountForm = { user: UserDetail } & FormEnds;
 
 /** For a change of a user's account by a form in a dialog. */
-export function useAccountEnds(done: string, { user, ...ends }: AccountForm) {
+export function useAccountEnds(done: string | null, { user, ...ends }: AccountForm) {
   return useFormEnds(done, ends, useUserChanged(user.id));
 }

@@ -10,5 +10,7 @@ export function useUserChanged(userId: string): () => void {
     void utils.accounts.grants.invalidate({ userId });
     void utils.accounts.holds.invalidate();
     void utils.accounts.limits.invalidate({ userId });
+    void utils.users.explain.invalidate({ userId });
+    void utils.audit.invalidate();
   }, [utils, userId]);
 }

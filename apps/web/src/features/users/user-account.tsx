@@ -1,7 +1,10 @@
+import { AuditPanel } from '../audit/audit-panel.tsx';
 import type { HistorySearch } from '../credits/history-search.ts';
+import { ExplainPanel } from './explain-panel.tsx';
 import { GrantsPanel } from './grants-panel.tsx';
 import { HoldsPanel } from './holds-panel.tsx';
 import { LimitsPanel } from './limits-panel.tsx';
+import { NotesPanel } from './notes-panel.tsx';
 import type { UserDetail } from './use-user.ts';
 import { UserBalance } from './user-balance.tsx';
 import { UserEntries } from './user-entries.tsx';
@@ -24,6 +27,7 @@ export function UserAccount({ user, search, onFilter, onCloseEntry }: UserAccoun
       <UserHeader user={user} />
       <div className={classes.stack}>
         <UserBalance account={user.account} />
+        <ExplainPanel userId={user.id} lastSeq={user.account.lastSeq} />
         <div className={classes.columns}>
           <UserUsage userId={user.id} />
           <LimitsPanel user={user} />
@@ -31,6 +35,8 @@ export function UserAccount({ user, search, onFilter, onCloseEntry }: UserAccoun
         <GrantsPanel user={user} />
         <HoldsPanel user={user} />
         <UserSubscriptions userId={user.id} />
+        <NotesPanel userId={user.id} />
+        <AuditPanel filter={{ targetType: 'user', targetId: user.id }} />
         <UserEntries user={user} search={search} onFilter={onFilter} />
       </div>
       <UserEntryDrawer user={user} entryId={search.entry} onClose={onCloseEntry} />

@@ -7,6 +7,7 @@ import { t } from '../../i18n/t.ts';
 import { useMe } from '../../shell/me.ts';
 import { useCommand } from '../palette/commands.ts';
 import { AdjustDialog } from './adjust-dialog.tsx';
+import { MoreActions } from './more-actions.tsx';
 import { SetActiveDialog } from './set-active-dialog.tsx';
 import type { UserDetail } from './use-user.ts';
 import { UserRole, UserState } from './user-badges.tsx';
@@ -74,6 +75,7 @@ function UserActions({ user }: { user: UserDetail }) {
           {user.isActive ? t('Deactivate') : t('Reactivate')}
         </Button>
       </Tooltip>
+      <MoreActions user={user} />
       <AdjustDialog user={user} isOpen={isAdjusting} onClose={adjusting.close} />
       <SetActiveDialog user={user} isOpen={isSettingActive} onClose={settingActive.close} />
     </>

@@ -26,9 +26,9 @@ function BackToUsers() {
   // Opening an entry changes the place in the browser's history, not where the admin came from.
   const [search] = useState(here);
   return (
-    <Link to="/admin/users" search={{ search }} activeOptions={{ exact: true }} className={classes.back}>
+    <Link to="/admin/users" search={search ?? {}} activeOptions={{ exact: true }} className={classes.back}>
       <IconArrowLeft size={14} stroke={1.6} aria-hidden />
-      {search ? t('Users matching “{search}”', { search }) : t('Users')}
+      {search?.search ? t('Users matching “{search}”', { search: search.search }) : t('Users')}
     </Link>
   );
 }

@@ -9,12 +9,14 @@ import { ListEnd } from './list-end.tsx';
 import { useRowLinks } from './use-row-links.ts';
 import { useUsers } from './use-users.ts';
 import { UserSearchBox } from './user-search-box.tsx';
+import { UsersFilters } from './users-filters.tsx';
 import classes from './users-list.module.css';
+import { isFiltered, type UsersSearch } from './users-search.ts';
 import { UsersTable } from './users-table.tsx';
 
-type UsersListProps = { search: string | undefined; onSearch: (search: string) => void };
+type UsersListProps = { search: UsersSearch; onFilter: (search: UsersSearch) => void };
 
-export function UsersList({ search, onSearch }: UsersListProps) {
+export function UsersList({ search, onFilter }: UsersListProps) {
   const card = useRef<HTMLDivElement>(null);
   const searchBox = useRef<HTMLInputElement>(null);
   const { onKeyDown, focusRow } = useRowLinks(card, () => searchBox.current?.focus());
@@ -25,14 +27,15 @@ export function UsersList({ search, onSearch }: UsersListProps) {
       <div className={classes.tools}>
         <UserSearchBox
           ref={searchBox}
-          search={search ?? ''}
-          onSearch={onSearch}
+          search={search.search ?? ''}
+          onSearch={(text) => onFilter({ ...search, search: text || undefined })}
           onEnterList={() => focusRow(0)}
         />
         <p className={classes.count} role="status">
           {users && countOf(users.length, hasNextPage)}
         </p>
       </div>
+      <UsersFilters search={search} onFilter={onFilter} />
       {/* biome-ignore lint/a11y/noStaticElementInteractions: keys and clicks only help to reach the links inside */}
       <div
         className={classes.card}
@@ -41,13 +44,13 @@ export function UsersList({ search, onSearch }: UsersListProps) {
         onClick={followRowLink}
         data-busy={query.isPlaceholderData}
       >
-        <UsersContent query={query} search={search} onSearch={onSearch} />
+        <UsersContent query={query} search={search} onFilter={onFilter} />
       </div>
     </>
   );
 }
 
-function UsersContent({ query, search, onSearch }: UsersListProps & { query: ReturnType<typeof useUsers> }) {
+function UsersContent({ query, search, onFilter }: UsersListProps & { query: ReturnType<typeof useUsers> }) {
   const { users, error, isLoading, isRefetching, refetch } = query;
   if (isLoading) return <TableSkeleton rows={12} label={t('Loading users')} />;
   if (!users) {
@@ -60,7 +63,7 @@ function UsersContent({ query, search, onSearch }: UsersListProps & { query: Ret
       />
     );
   }
-  if (users.length === 0) return <NoUsers search={search} onSearch={onSearch} />;
+  if (users.length === 0) return <NoUsers search={search} onFilter={onFilter} />;
   return (
     <>
       <UsersTable users={users} search={search} />
@@ -69,15 +72,19 @@ function UsersContent({ query, search, onSearch }: UsersListProps & { query: Ret
   );
 }
 
-function NoUsers({ search, onSearch }: UsersListProps) {
-  if (!search)
+function NoUsers({ search, onFilter }: UsersListProps) {
+  if (!isFiltered(search))
     return <EmptyState title={t('No users yet')} text={t('Everyone who signs up is listed here.')} />;
   return (
     <EmptyState
-      title={t('Nobody matches “{search}”', { search })}
+      title={
+        search.search
+          ? t('Nobody matches “{search}”', { search: search.search })
+          : t('Nobody matches these filters')
+      }
       text={t('The search looks for a part of a name or e-mail, or for a whole user id or Clerk id.')}
       action={
-        <Button variant="default" onClick={() => onSearch('')}>
+        <Button variant="default" onClick={() => onFilter({})}>
           {t('Show all users')}
         </Button>
       }

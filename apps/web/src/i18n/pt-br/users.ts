@@ -251,12 +251,10 @@ export const users = {
   'Nobody matches “{search}”': 'Ninguém corresponde a “{search}”',
   'The search looks for a part of a name or e-mail, or for a whole user id or Clerk id.':
     'A busca procura parte de um nome ou e-mail, ou um id inteiro do usuário ou do Clerk.',
-  'Users, newest first': 'Usuários, do mais novo ao mais antigo',
   '{count} user': '{count} usuário',
   '{count} users': '{count} usuários',
   'The first {count} users': 'Os primeiros {count} usuários',
   User: 'Usuário',
   Role: 'Papel',
-  'Everyone with an account, newest first.': 'Todos os que têm conta, do mais novo ao mais antigo.',
   'What runs in the background, and what it found.': 'O que roda em segundo plano, e o que encontrou.',
 };
