@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import type { Visitor } from './accounts.ts';
-import { adminScreens } from './admin-screens.ts';
 import { billingScreens } from './billing-screens.ts';
+import { catalogueScreens } from './catalogue-screens.ts';
 import { ask, chargeLine } from './playground.ts';
 import { expectScreen, expectSignIn } from './screens.ts';
 import { expect } from './test.ts';
@@ -198,7 +198,7 @@ export const screens: Screen[] = [
       await expect(page.getByRole('dialog').getByRole('textbox', { name: 'Reason' })).toBeVisible();
     },
   },
-  ...adminScreens,
+  ...catalogueScreens,
   ...billingScreens,
   {
     name: 'admin-auditor',

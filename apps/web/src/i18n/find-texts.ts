@@ -4,7 +4,9 @@ const NAME = 'Scrip';
 /** The places of a source file where a person would read English that no catalogue can replace. */
 export function findBareTexts(source: string): string[] {
   const code = source.replaceAll(/\/\*[\s\S]*?\*\/|(?<=^|\s)\/\/.*$/gm, '');
-  return [...findAttributes(code), ...findChildren(code)].filter((text) => text !== NAME);
+  return [...findAttributes(code), ...findChildren(code)].filter(
+    (text) => text !== NAME && /\p{L}{2}/u.test(text.replaceAll(/\$\{[^}]*\}/g, '')),
+  );
 }
 
 const spoken =

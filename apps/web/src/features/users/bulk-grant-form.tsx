@@ -11,6 +11,9 @@ import { plural, t } from '../../i18n/t.ts';
 import { trpc } from '../../trpc/trpc.ts';
 import { useIdempotencyKeys } from './use-idempotency-keys.ts';
 
+// The columns have these names in every language.
+const EXAMPLE = 'user,credits\nana@example.com,500';
+
 type Preview = RouterOutputs['users']['previewBulkGrant'];
 
 /** Grants credits to many at once: a dry run first, then all or nothing. */
@@ -61,7 +64,7 @@ export function BulkGrantForm(form: FormEnds) {
         description={t(
           'A first line “user,credits”, then one user a line: an e-mail, a user id or a Clerk id.',
         )}
-        placeholder={'user,credits\nana@example.com,500'}
+        placeholder={EXAMPLE}
         inputWrapperOrder={['label', 'description', 'input']}
         minRows={5}
         maxRows={10}

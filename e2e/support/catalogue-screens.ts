@@ -3,7 +3,7 @@ import { expectScreen } from './screens.ts';
 import { expect } from './test.ts';
 
 /** The catalogue, prices, settings and the audit log. */
-export const adminScreens: Screen[] = [
+export const catalogueScreens: Screen[] = [
   {
     name: 'admin-features',
     as: 'admin',
