@@ -39,10 +39,10 @@ async function addPack({ user }: Stage) {
 
 async function addManual({ db, admin, user }: Stage) {
   const { plan } = await createPlanAsAdmin(db, {
-      clerkId: null,
-      billingSource: 'manual',
-      ctaType: null,
-    });
+    clerkId: null,
+    billingSource: 'manual',
+    ctaType: null,
+  });
   const input = { userId: user.userId, planId: plan.id, period: 'month', reason } as const;
   const state = await startManual(admin.own, input);
   return { itemId: state.items[0]?.id ?? '' };
