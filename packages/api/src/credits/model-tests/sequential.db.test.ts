@@ -20,8 +20,8 @@ async function play(steps: Step[]): Promise<void> {
     const [player, other] = [players[next.user], players[1 - next.user]];
     if (!player) continue;
     const { model, live } = player;
-    const call = resolveStep(next, player, at);
-    at = call.at;
+    const { call, now } = resolveStep(next, player, at);
+    at = now;
     const outcome = applyCall(model, call);
     const seen = await callLive(live, call, other?.live);
     if (seen.ok && !seen.replayed) await bindIds(live, model);

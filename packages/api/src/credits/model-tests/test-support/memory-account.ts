@@ -16,15 +16,17 @@ import { MemoryStore } from './memory-store.ts';
 import type { EntryView, HoldView, Ref, Request } from './model.ts';
 import { creditsPerUnit } from './model.ts';
 import type { Call } from './model-verbs.ts';
-import { type Ids, noIds, viewEntryRow, viewHoldRow } from './rows.ts';
+import { type Ids, type MadeRow, noIds, viewEntryRow, viewHoldRow } from './rows.ts';
 
 type Of<Verb extends Request['verb']> = Extract<Request, { verb: Verb }>;
 type Answer = { entry: EntryView | null; hold: HoldView | null; grantId: string | null };
 
 /** The verbs without a database: their decisions and changes on a loaded account. Caps are not set here. */
 export class MemoryAccount {
-  readonly store = new MemoryStore();
+  store = new MemoryStore();
   readonly ids: Ids = noIds();
+  /** What was made, by which call. */
+  readonly made = new Map<string, MadeRow>();
   readonly #keys = new Map<string, { hash: string; answer: Answer }>();
 
   call({ key, request, at }: Call): LiveOutcome {
@@ -39,6 +41,7 @@ export class MemoryAccount {
     try {
       const answer = { entry: null, hold: null, grantId: null, ...this.#run(request, key, new Date(at)) };
       if (request.verb !== 'overdraft') this.#keys.set(key, { hash, answer });
+      this.#noteMade(key);
       return { ok: true, replayed: false, limits, ...answer };
     } catch (error) {
       if (!isDomainError(error)) throw error;
@@ -46,15 +49,37 @@ export class MemoryAccount {
     }
   }
 
-  #run(request: Request, idempotencyKey: string, at: Date): Partial<Answer> {
-    const { userId } = this.store.balance;
-    const id = newId(at);
+  #noteMade(madeBy: string): void {
+    for (const row of [...this.store.grants.values(), ...this.store.holds.values()]) {
+      if (this.made.has(row.id)) continue;
+      const originGrantId = 'originGrantId' in row ? row.originGrantId : null;
+      this.made.set(row.id, { id: row.id, madeBy, originGrantId });
+    }
+  }
+
+  #run(request: Request, idempotencyKey: string, calledAt: Date): Partial<Answer> {
+    const { userId, lastEntryAt } = this.store.balance;
+    const at = lastEntryAt && lastEntryAt > calledAt ? lastEntryAt : calledAt;
+    const id = newId(calledAt);
     const draft = { id, userId, idempotencyKey, requestHash: '', actorId: null, details: null, at };
     if (request.verb === 'spend') return this.#spend(request, draft);
-    const account = this.store.settled(at);
-    const answer = this.#change(account, request, draft);
-    this.store.write(account);
-    return answer;
+    return this.#inTransaction(() => {
+      const account = this.store.settled(at);
+      const answer = this.#change(account, request, draft);
+      this.store.write(account);
+      return answer;
+    });
+  }
+
+  /** What is refused leaves nothing behind, not even what was due before it. */
+  #inTransaction<Result>(work: () => Result): Result {
+    const before = this.store.copy();
+    try {
+      return work();
+    } catch (error) {
+      this.store = before;
+      throw error;
+    }
   }
 
   #change(
