@@ -34,5 +34,5 @@ async function play(steps: Step[]): Promise<void> {
 test('every sequence of commands has the outcomes, balances, grants, holds and payments of the model', async () => {
   const property = fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 40, size: 'max' }), play);
   const seed = propertySeed === null ? {} : { seed: propertySeed };
-  await fc.assert(property, { numRuns: propertyRuns ?? 30, ...seed });
+  await fc.assert(property, { numRuns: propertyRuns ?? 20, ...seed });
 }, 86_400_000);
