@@ -4,7 +4,6 @@ import { endHold } from '../../account/settle.ts';
 import type { HoldState, NewEntry } from '../../account/state.ts';
 import { adjust, decideDelta } from '../../adjust-balance.ts';
 import { capture, refuseExtra } from '../../capture-hold.ts';
-import { giveCredits } from '../../grant-credits.ts';
 import { openHold, refuseHold } from '../../hold-credits.ts';
 import { differingFields, hashRequest } from '../../idempotency.ts';
 import { type EntryDraft, insufficientCredits, newId } from '../../receipt.ts';
@@ -13,13 +12,19 @@ import { refuseReachedCap } from '../../spend-limits.ts';
 import { emptyGrant, refuseEnded } from '../../void-grant.ts';
 import { detailsOf, type LiveOutcome } from './live-account.ts';
 import { MemoryStore } from './memory-store.ts';
-import type { EntryView, HoldView, Ref, Request } from './model.ts';
+import {
+  giveGrant,
+  idOf,
+  type MemoryAnswer,
+  type Of,
+  priceOf,
+  setOverdraft,
+  viewAnswer,
+} from './memory-verbs.ts';
+import type { Ref, Request } from './model.ts';
 import { creditsPerUnit } from './model.ts';
 import type { Call } from './model-verbs.ts';
 import { type Ids, type MadeRow, noIds, viewEntryRow, viewHoldRow } from './rows.ts';
-
-type Of<Verb extends Request['verb']> = Extract<Request, { verb: Verb }>;
-type Answer = { entry: EntryView | null; hold: HoldView | null; grantId: string | null };
 
 /** The verbs without a database: their decisions and changes on a loaded account. Caps are not set here. */
 export class MemoryAccount {
@@ -27,7 +32,7 @@ export class MemoryAccount {
   readonly ids: Ids = noIds();
   /** What was made, by which call. */
   readonly made = new Map<string, MadeRow>();
-  readonly #keys = new Map<string, { hash: string; answer: Answer }>();
+  readonly #keys = new Map<string, { hash: string; answer: MemoryAnswer }>();
 
   call({ key, request, at }: Call): LiveOutcome {
     const hash = hashRequest(request);
@@ -57,7 +62,7 @@ export class MemoryAccount {
     }
   }
 
-  #run(request: Request, idempotencyKey: string, calledAt: Date): Partial<Answer> {
+  #run(request: Request, idempotencyKey: string, calledAt: Date): Partial<MemoryAnswer> {
     const { userId, lastEntryAt } = this.store.balance;
     const at = lastEntryAt && lastEntryAt > calledAt ? lastEntryAt : calledAt;
     const id = newId(calledAt);
@@ -86,7 +91,7 @@ export class MemoryAccount {
     account: Account,
     request: Exclude<Request, { verb: 'spend' }>,
     draft: EntryDraft,
-  ): Partial<Answer> {
+  ): Partial<MemoryAnswer> {
     switch (request.verb) {
       case 'refund':
         return this.#refund(account, request, draft);
@@ -125,7 +130,7 @@ export class MemoryAccount {
   }
 
   /** What the spend statement does: it moves the balance and leaves open who paid. */
-  #spend({ featureKey, quantity }: Of<'spend'>, { at, ...draft }: EntryDraft): Partial<Answer> {
+  #spend({ featureKey, quantity }: Of<'spend'>, { at, ...draft }: EntryDraft): Partial<MemoryAnswer> {
     const due = this.store.load().nextDueAt;
     if (due && due <= at) this.store.settled(at);
     const { balance } = this.store;
@@ -150,7 +155,7 @@ export class MemoryAccount {
     return { entry: viewEntryRow(entry) };
   }
 
-  #refund(account: Account, request: Of<'refund'>, draft: EntryDraft): Partial<Answer> {
+  #refund(account: Account, request: Of<'refund'>, draft: EntryDraft): Partial<MemoryAnswer> {
     const { spendId, amountCredits: asked, graceSeconds } = request;
     const entry = typeof spendId === 'number' ? this.store.entries[spendId - 1] : undefined;
     if (entry?.kind !== 'SPEND') throw notFound('spend');
@@ -174,7 +179,7 @@ export class MemoryAccount {
     return { entry: viewEntryRow(giveBack(account, draft, { spend, amountCredits, shares, graceSeconds })) };
   }
 
-  #capture(account: Account, request: Of<'capture'>, draft: EntryDraft): Partial<Answer> {
+  #capture(account: Account, request: Of<'capture'>, draft: EntryDraft): Partial<MemoryAnswer> {
     const hold = this.#openHold(account, request.holdId);
     const { quantity, amountCredits = hold.amountCredits } = request;
     const used = quantity === undefined ? amountCredits : quantity * (creditsPerUnit[hold.featureKey] ?? 0);
@@ -192,32 +197,4 @@ export class MemoryAccount {
     const { status } = stored;
     throw new DomainError('HOLD_ENDED', '', { status });
   }
-}
-
-function giveGrant(account: Account, request: Of<'grant'>, draft: EntryDraft): Partial<Answer> {
-  const dateOf = (at: number | undefined) => (at === undefined ? undefined : new Date(at));
-  const [startsAt, expiresAt] = [dateOf(request.startsAt), dateOf(request.expiresAt)];
-  if (expiresAt && expiresAt <= draft.at) {
-    throw new DomainError('INVALID_INPUT', '', { issues: [{ path: 'expiresAt', message: '' }] });
-  }
-  return viewAnswer(giveCredits(account, draft, { ...request, startsAt, expiresAt }));
-}
-
-function setOverdraft(account: Account, { overdraftCredits }: Of<'overdraft'>): Partial<Answer> {
-  const owed = Math.max(0, -account.state.creditsRemaining);
-  if (owed > overdraftCredits) throw new DomainError('OVERDRAFT_IN_USE', '', { owed });
-  account.state.overdraftCredits = overdraftCredits;
-  return {};
-}
-
-function viewAnswer(answer: ReturnType<typeof giveCredits>): Partial<Answer> {
-  return { grantId: answer.grant.id, entry: answer.entry && viewEntryRow(answer.entry) };
-}
-
-function idOf(ref: Ref, ids: Map<number, string>): string {
-  return typeof ref === 'number' ? (ids.get(ref) ?? '') : ref;
-}
-
-function priceOf(costCredits: number) {
-  return { costCredits, operationType: 'CUSTOM', priceVersionId: '' } as const;
 }
