@@ -208,7 +208,7 @@ function listRoutes(stack: Layer[]): string[] {
   return stack.flatMap(({ route, handle }) => {
     if (route) return Object.keys(route.methods).map((method) => `${method} ${route.path}`);
     // Local Clerk stands in for Clerk, and is not part of the product.
-    return handle === app.deps.clerk.local?.router ? [] : listRoutes(handle.stack ?? []);
+    return Object.is(handle, app.deps.clerk.local?.router) ? [] : listRoutes(handle.stack ?? []);
   });
 }
 
