@@ -26,21 +26,21 @@ export async function holdCredits(ctx: ServiceContext, input: HoldCreditsRequest
   requireOperator(ctx);
   const request = parseInput(HoldCreditsRequest, input);
   const { userId: _, idempotencyKey: __, ...fields } = request;
-  const draft = draftEntry(ctx, request, { verb: 'hold', ...fields });
+  const operation = {
+    verb: 'hold',
+    draft: draftEntry(ctx, request, { verb: 'hold', ...fields }),
+    answer: Hold,
+  };
   const book = await getPriceBook(ctx);
-  const { answer, replayed } = await runOperation(
-    ctx,
-    { verb: 'hold', draft, answer: Hold },
-    async (account, tx) => {
-      const price = priceHold(book, fields);
-      refuseHold(account, fields.featureKey, price.costCredits, draft.at);
-      const hold = openHold(account, draft, fields, price);
-      const after = { holdId: hold.id, featureKey: hold.featureKey, amountCredits: hold.amountCredits };
-      const record = { action: 'accounts.hold', targetType: 'user', targetId: draft.userId, after } as const;
-      await recordAdminAudit({ ...ctx, db: tx }, record);
-      return toHold(hold, draft);
-    },
-  );
+  const { answer, replayed } = await runOperation(ctx, operation, async (account, tx, draft) => {
+    const price = priceHold(book, fields);
+    refuseHold(account, fields.featureKey, price.costCredits, draft.at);
+    const hold = openHold(account, draft, fields, price);
+    const after = { holdId: hold.id, featureKey: hold.featureKey, amountCredits: hold.amountCredits };
+    const record = { action: 'accounts.hold', targetType: 'user', targetId: draft.userId, after } as const;
+    await recordAdminAudit({ ...ctx, db: tx }, record);
+    return toHold(hold, draft);
+  });
   return { hold: answer, replayed };
 }
 

@@ -4,8 +4,6 @@ import { RowId } from '../row-id.ts';
 import { PriceInput } from '../settings/feature-schema.ts';
 import { Price } from '../settings/schema.ts';
 
-export const previewDays = [7, 30, 90] as const;
-
 const PlanCredits = z.int('Credits are whole numbers.').min(0, 'Credits are 0 or more.').max(MAX_CREDITS);
 
 export const StartPreviewInput = z

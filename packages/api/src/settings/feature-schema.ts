@@ -13,7 +13,7 @@ const reserved: readonly OperationType[] = ['ADMIN_ADJUSTMENT', 'CREDIT_GRANT', 
 export const featureOperationTypes = operationTypes.filter((type) => !reserved.includes(type));
 
 /** How an admin names a new feature. */
-export const NewFeatureKey = z
+const NewFeatureKey = z
   .string()
   .max(64, 'A key has at most 64 characters.')
   .regex(

@@ -1,6 +1,6 @@
 import { AmountCredits } from '../credits/schema.ts';
 
-export const MAX_BULK_LINES = 1000;
+const MAX_BULK_LINES = 1000;
 
 export type BulkLine = {
   /** As an editor counts, from 1. */
