@@ -12,14 +12,14 @@ const ownPlan = (page: Page) => page.getByRole('region', { name: 'Your plan' });
 
 /** The instant at the beginning of the day that a plan names, as “Renews on 22 Dec 2026”. */
 async function dateAfter(words: string, where: Locator): Promise<number> {
-  const text = await where.innerText();
-  return Date.parse(`${new RegExp(`${words} (\\d+ \\w+ \\d{4})`).exec(text)?.[1]} UTC`);
+  const text = await where.textContent();
+  return Date.parse(`${new RegExp(`${words} (\\d+ \\w+ \\d{4})`).exec(text ?? '')?.[1]} UTC`);
 }
 
 /** Buys with what the checkout asks for, and answers that in dollars. */
 async function pay(page: Page): Promise<number> {
   const button = page.getByRole('button', { name: /^Pay \$[\d.]+$/ });
-  const [dollars] = /[\d.]+/.exec(await button.innerText()) ?? [];
+  const [dollars] = /[\d.]+/.exec((await button.textContent()) ?? '') ?? [];
   await button.click();
   await page.getByRole('link', { name: 'Back to the app' }).click();
   await expectScreen(page, 'Plans');
@@ -88,7 +88,7 @@ test('a user upgrades in the middle of a month: what is unused counts, in money 
 });
 
 async function balanceOf(page: Page): Promise<number> {
-  const [credits] = /[\d,]+/.exec(await headerBalance(page).innerText()) ?? [];
+  const [credits] = /[\d,]+/.exec((await headerBalance(page).textContent()) ?? '') ?? [];
   return Number(credits?.replaceAll(',', ''));
 }
 
