@@ -97,12 +97,16 @@ export async function listMetWaits(db: Db, take: number): Promise<string[]> {
   return rows.map(({ id }) => id);
 }
 
-/** Erases what deliveries say of a person whose account was deleted; that they came stays. */
-export async function erasePayloads(db: Db, subjectId: string): Promise<void> {
-  await db.webhookDelivery.updateMany({
-    where: { subjectId, type: { in: ['user.created', 'user.updated'] } },
-    data: { payload: { erased: true } },
-  });
+/**
+ * Erases what deliveries say of a person whose account was deleted, messages about payments included: they name who
+ * pays. That they came stays.
+ */
+export async function erasePayloads(db: Db, clerkUserId: string): Promise<void> {
+  await db.$executeRaw`
+    UPDATE "WebhookDelivery" SET "payload" = '{"erased": true}'
+    WHERE ("subjectId" = ${clerkUserId} AND "type" IN ('user.created', 'user.updated'))
+      OR "id" = ANY(ARRAY(SELECT e."id" FROM "SubscriptionEvent" e WHERE e."clerkUserId" = ${clerkUserId}))
+      OR ("status" = 'WAITING' AND "waitingFor" = ${`user:${clerkUserId}`})`;
 }
 
 /** Newest first, keyset by arrival and id. */
