@@ -9,7 +9,7 @@ import type { UserDetail } from './use-user.ts';
 type EntryWithLinks = RouterOutputs['users']['entry'];
 
 /** What earlier refunds have left of a spend. */
-export function refundableOf({ kind, creditsUsed, refunds }: EntryWithLinks): number {
+function refundableOf({ kind, creditsUsed, refunds }: EntryWithLinks): number {
   if (kind !== 'SPEND') return 0;
   return creditsUsed + refunds.reduce((sum, refund) => sum + refund.creditsUsed, 0);
 }

@@ -179,8 +179,9 @@ export const users = {
     'Crie um em Planos: o que o Clerk cobra não pode ser dado à mão.',
   Renews: 'Renovação',
   'Start plan': 'Iniciar plano',
-  'It begins now and renews by itself until it is canceled. Another manual plan of this user ends.':
-    'Começa agora e se renova sozinho até ser cancelado. Outro plano manual deste usuário termina.',
+  'It renews by itself until it is canceled. Another manual plan of this user ends when this begins now.':
+    'Renova-se sozinho até ser cancelado. Outro plano manual deste usuário termina se este começar agora.',
+  'Begins on': 'Começa em',
   'Subscriptions, newest first': 'Assinaturas, da mais nova à mais antiga',
   Status: 'Situação',
   Since: 'Desde',
