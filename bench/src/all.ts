@@ -1,4 +1,5 @@
 import type { Benchmark } from './benchmark.ts';
+import { deliveries } from './benchmarks/deliveries.ts';
 import { features } from './benchmarks/features.ts';
 import { live } from './benchmarks/live.ts';
 import { processes } from './benchmarks/processes.ts';
@@ -17,4 +18,5 @@ export const benchmarks: Benchmark[] = [
   live,
   features,
   processes,
+  deliveries,
 ];
