@@ -6,7 +6,7 @@ import { PreviewProposal } from './schema.ts';
 import { addSlice, noTotals, PreviewTotals } from './totals.ts';
 
 /** So many users are worked out between two looks at whether the preview was cancelled. */
-const SLICE_USERS = 100;
+const SLICE_USERS = 500;
 
 type RunContext = Pick<ServiceContext, 'db' | 'now' | 'logger'> & { signal?: AbortSignal };
 
