@@ -20,7 +20,9 @@ test('rows can be neither changed nor deleted, by any statement', async () => {
   await expect(db.auditLog.updateMany({ data: { reason: 'Other' } })).rejects.toThrow();
   await expect(db.auditLog.deleteMany()).rejects.toThrow();
   await expect(db.$executeRaw`TRUNCATE "AuditLog"`).rejects.toThrow();
-  expect(await db.auditLog.findMany({ where: { targetId: target.targetId } })).toMatchObject([{ reason: null }]);
+  expect(await db.auditLog.findMany({ where: { targetId: target.targetId } })).toMatchObject([
+    { reason: null },
+  ]);
 });
 
 test('secrets never reach the log, by the name of their field or by their look', async () => {
