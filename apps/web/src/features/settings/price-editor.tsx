@@ -126,19 +126,26 @@ function When({ fromText, onChange, isLate }: WhenProps) {
   );
 }
 
-function useSavePrice(feature: AdminFeature) {
+function useSavePrice(current: AdminFeature) {
+  const utils = trpc.useUtils();
   const navigate = useNavigate();
   const changed = useFeatureChanged();
   const { begin, end } = useOnceAtATime();
-  const leave = () => void navigate({ to: '/admin/features/$key', params: { key: feature.key } });
-  const undo = trpc.features.setPrice.useMutation({ onSettled: changed });
-  const before = feature.priceSource === 'override' ? feature.price : null;
+  const leave = () => void navigate({ to: '/admin/features/$key', params: { key: current.key } });
+  const undo = trpc.features.setPrice.useMutation({
+    onSuccess: (feature) => utils.features.get.setData({ key: feature.key }, feature),
+    onSettled: changed,
+  });
+  const before = current.priceSource === 'override' ? current.price : null;
   const { mutate, error, isPending } = trpc.features.setPrice.useMutation({
-    onSuccess: ({ key, name, unit, price, version }, { effectiveFrom }) => {
+    onSuccess: (feature, { effectiveFrom }) => {
+      const { key, name, unit, price, version } = feature;
+      // The next look at this price starts from one's own change.
+      utils.features.get.setData({ key }, feature);
       if (effectiveFrom) toastUndo(t('The price of {name} is scheduled.', { name }), null);
       else {
         const text = t('{name}: {price} from now on.', { name, price: describePrice(price, unit) });
-        const isSafe = before !== null || feature.defaultPrice !== null;
+        const isSafe = before !== null || current.defaultPrice !== null;
         toastUndo(
           text,
           isSafe
