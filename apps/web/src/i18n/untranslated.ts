@@ -7,7 +7,6 @@ export const untranslated: readonly string[] = [
   'features/subscriptions/',
   'features/system/',
   'features/usage/',
-  'features/users/subscriptions-table.tsx',
   'routes/admin-billing.tsx',
   'routes/history.tsx',
   'routes/overview.tsx',

@@ -11,4 +11,8 @@ export const common = {
   Copied: 'Copiado',
   'Copy {what}': 'Copiar {what}',
   'the id': 'o id',
+  'Leave without saving?': 'Sair sem salvar?',
+  'What you changed here is not saved.': 'O que você mudou aqui não está salvo.',
+  Stay: 'Ficar',
+  Leave: 'Sair daqui',
 };
