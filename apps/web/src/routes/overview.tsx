@@ -18,7 +18,7 @@ export function OverviewScreen() {
         <Balance />
         <SubscriptionCard />
         <div className={classes.columns}>
-          <UsagePanel />
+          <UsagePanel scope="own" />
           <RecentEntries />
         </div>
       </div>

@@ -4,6 +4,7 @@ import { CreditSettings } from '../settings/schema.ts';
 import { getCreditSettings } from '../settings/service.ts';
 import { adminProcedure, publicProcedure, router, userProcedure } from '../trpc.ts';
 import { adjustBalance } from './adjust-balance.ts';
+import { AlertSettings, EmailAlertsInput, getAlertSettings, setEmailAlerts } from './alerts.ts';
 import { announce } from './announce.ts';
 import { Grant, PaidEntriesInput, PaidEntryPage, Payment } from './grant-schema.ts';
 import { listGrants, listPaidEntries, listPayments } from './grants.ts';
@@ -79,6 +80,15 @@ export const creditsRouter = router({
     .input(LowThresholdInput)
     .output(LowThreshold)
     .mutation(({ ctx, input }) => setLowThreshold(ctx, ctx.principal.userId, input)),
+
+  /** When the caller is told that the balance is low. */
+  alerts: userProcedure.output(AlertSettings).query(({ ctx }) => getAlertSettings(ctx, ctx.principal.userId)),
+
+  /** Turns the caller's e-mails on or off. */
+  setEmailAlerts: userProcedure
+    .input(EmailAlertsInput)
+    .output(AlertSettings)
+    .mutation(({ ctx, input }) => setEmailAlerts(ctx, ctx.principal.userId, input)),
 
   /** What the caller owned at a past instant. */
   balanceAt: userProcedure

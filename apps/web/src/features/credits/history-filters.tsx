@@ -1,7 +1,5 @@
-import '@mantine/dates/styles.layer.css';
 import { Button } from '@mantine/core';
-import { DatePickerInput } from '@mantine/dates';
-import { IconCalendar } from '@tabler/icons-react';
+import { DateRangeInput } from '../../components/date-range-input.tsx';
 import { FilterMenu } from '../../components/filter-menu.tsx';
 import { useFeatures } from '../settings/use-features.ts';
 import classes from './history-filters.module.css';
@@ -44,19 +42,7 @@ export function HistoryFilters({ search, onChange, onReset }: HistoryFiltersProp
         value={splitList(search.type)}
         onChange={(values) => onChange({ type: textOf(values) })}
       />
-      <DatePickerInput
-        type="range"
-        allowSingleDateInRange
-        clearable
-        weekendDays={[]}
-        placeholder="Dates"
-        valueFormat="D MMM YYYY"
-        leftSection={<IconCalendar size={16} stroke={1.6} aria-hidden />}
-        className={classes.dates}
-        maxDate={new Date()}
-        value={[search.from ?? null, search.to ?? null]}
-        onChange={([from, to]) => onChange({ from: from ?? undefined, to: to ?? undefined })}
-      />
+      <DateRangeInput placeholder="Dates" value={{ from: search.from, to: search.to }} onChange={onChange} />
       {isFiltered(search) && (
         <Button variant="subtle" onClick={onReset}>
           Reset

@@ -1,5 +1,6 @@
 import type { EntryKind, HistoryInput, OperationType } from '@scrip/api';
 import * as z from 'zod/mini';
+import { startOfDay } from '../../format/days.ts';
 import { kindLabels, operationLabels } from './labels.ts';
 
 /** A comma-separated list; members that are not `known` are dropped, so an old link still opens. */
@@ -50,13 +51,7 @@ export function toEntryFilter(search: HistorySearch): EntryFilter {
     ...(kinds.length > 0 && { kinds }),
     ...(types.length > 0 && { operationTypes: types }),
     ...(features.length > 0 && { featureKeys: features }),
-    ...(search.from && { from: startOfDay(search.from, 0).toISOString() }),
+    ...(search.from && { from: startOfDay(search.from).toISOString() }),
     ...(search.to && { to: startOfDay(search.to, 1).toISOString() }),
   };
-}
-
-/** Midnight of `day` plus `addedDays`, where the user is. */
-function startOfDay(day: string, addedDays: number): Date {
-  const [year = 0, month = 1, date = 1] = day.split('-').map(Number);
-  return new Date(year, month - 1, date + addedDays);
 }

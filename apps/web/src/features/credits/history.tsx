@@ -7,8 +7,16 @@ import { type HistorySearch, isFiltered } from './history-search.ts';
 import { HistoryTable } from './history-table.tsx';
 import { useHistory } from './use-history.ts';
 
-export function History({ search, onReset }: { search: HistorySearch; onReset: () => void }) {
-  const { query, entries, freshIds } = useHistory(search);
+type HistoryProps = {
+  /** Whose entries an admin looks at; without it, one's own. */
+  userId?: string;
+  search: HistorySearch;
+  onReset: () => void;
+};
+
+export function History({ userId, search, onReset }: HistoryProps) {
+  const { query, entries, freshIds } = useHistory(search, userId);
+  const headingLevel = userId === undefined ? 2 : 3;
 
   if (query.isPending) return <TableSkeleton rows={14} label="Loading the history" />;
   if (query.error && entries.length === 0) {
@@ -28,6 +36,7 @@ export function History({ search, onReset }: { search: HistorySearch; onReset: (
         freshIds={freshIds}
         hasMore={query.hasNextPage}
         isLoadingMore={query.isFetchingNextPage}
+        error={query.isFetchNextPageError ? query.error : null}
         onMore={query.fetchNextPage}
       />
     );
@@ -35,17 +44,21 @@ export function History({ search, onReset }: { search: HistorySearch; onReset: (
   if (isFiltered(search)) {
     return (
       <EmptyState
+        headingLevel={headingLevel}
         title="No entry matches"
-        text="Nothing in your history fits these filters."
+        text="Nothing in this history fits these filters."
         action={<Button onClick={onReset}>Reset the filters</Button>}
       />
     );
   }
   return (
     <EmptyState
+      headingLevel={headingLevel}
       title="No entries yet"
       text="Every spend, refund and grant will stand here with the balance after it."
-      action={<LinkButton to="/playground">Try the playground</LinkButton>}
+      {...(userId === undefined && {
+        action: <LinkButton to="/playground">Try the playground</LinkButton>,
+      })}
     />
   );
 }
