@@ -72,3 +72,7 @@ export async function insertPriceVersions(
 export function findPriceVersion(db: Db, id: string) {
   return db.priceVersion.findUnique({ where: { id }, select: { price: true } });
 }
+
+export function listFeatureNames(db: Db): Promise<{ key: string; name: string }[]> {
+  return db.feature.findMany({ select: { key: true, name: true } });
+}

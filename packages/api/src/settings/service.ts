@@ -8,6 +8,7 @@ import {
   findPriceVersion,
   insertMissingFeatures,
   insertPriceVersions,
+  listFeatureNames as listNames,
   readPriceSources,
 } from './repository.ts';
 import type { CreditSettings, Price } from './schema.ts';
@@ -56,4 +57,11 @@ export async function ensureFeatureCatalogue(ctx: ServiceContext): Promise<void>
     ctx.db,
     builtInFeatures.map(({ defaultCostCredits: _, ...feature }) => ({ ...feature, createdAt: ctx.now() })),
   );
+}
+
+/** What features are called, retired ones too. */
+export function listFeatureNames({
+  db,
+}: Pick<ServiceContext, 'db'>): Promise<{ key: string; name: string }[]> {
+  return listNames(db);
 }

@@ -1,6 +1,16 @@
 import { z } from 'zod';
-import { router, userProcedure } from '../trpc.ts';
-import { OperationUsage, UsageInput, UsageSummary } from './schema.ts';
+import { RowId } from '../row-id.ts';
+import { adminProcedure, router, userProcedure } from '../trpc.ts';
+import { getTopUsers, getUsageReport, getUsageReportOfAll } from './get-report.ts';
+import {
+  OperationUsage,
+  TopUser,
+  TopUsersInput,
+  UsageInput,
+  UsageReport,
+  UsageReportInput,
+  UsageSummary,
+} from './schema.ts';
 import { getUsageByOperation, getUsageSummary } from './service.ts';
 
 export const usageRouter = router({
@@ -15,4 +25,28 @@ export const usageRouter = router({
     .input(z.strictObject({ days: z.int().min(1).max(90).default(30) }))
     .output(z.array(OperationUsage))
     .query(({ ctx, input }) => getUsageByOperation(ctx, ctx.principal.userId, input.days)),
+
+  /** Where the caller's credits went. */
+  report: userProcedure
+    .input(UsageReportInput)
+    .output(UsageReport)
+    .query(({ ctx, input }) => getUsageReport(ctx, ctx.principal.userId, input)),
+
+  /** Admins: where one user's credits went. */
+  reportOf: adminProcedure
+    .input(UsageReportInput.extend({ userId: RowId }))
+    .output(UsageReport)
+    .query(({ ctx, input: { userId, ...asked } }) => getUsageReport(ctx, userId, asked)),
+
+  /** Admins: where the credits of all users went. */
+  reportOfAll: adminProcedure
+    .input(UsageReportInput)
+    .output(UsageReport)
+    .query(({ ctx, input }) => getUsageReportOfAll(ctx, input)),
+
+  /** Admins: who used most. */
+  topUsers: adminProcedure
+    .input(TopUsersInput)
+    .output(z.array(TopUser))
+    .query(({ ctx, input }) => getTopUsers(ctx, input)),
 });

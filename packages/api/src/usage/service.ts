@@ -1,7 +1,7 @@
 import { requireAccount } from '../authorization.ts';
 import type { ServiceContext } from '../context.ts';
 import { notFound } from '../errors.ts';
-import { computeBurnRate, lastDays } from './period.ts';
+import { computeBurnRate, lastDays } from './burn-rate.ts';
 import { findCreditsRemaining, groupUsageByOperation, sumUsageByDay } from './repository.ts';
 import type { OperationUsage, UsageInput, UsageSummary } from './schema.ts';
 
