@@ -36,7 +36,7 @@ export const screens: Screen[] = [
     async open(page) {
       await page.goto('/');
       await expect(
-        page.getByRole('region', { name: 'Last 30 days' }).locator('.recharts-bar'),
+        page.getByRole('region', { name: 'Last 30 days' }).getByRole('slider'),
       ).not.toHaveCount(0);
     },
   },

@@ -1,7 +1,7 @@
 import { PageHeader } from '../components/page-header.tsx';
 import { AlertSettings } from '../features/credits/alert-settings.tsx';
 import { ThemeSettings } from '../shell/theme-settings.tsx';
-import classes from './overview.module.css';
+import classes from './settings.module.css';
 
 export function SettingsScreen() {
   return (

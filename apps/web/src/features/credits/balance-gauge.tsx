@@ -12,17 +12,17 @@ export function BalanceGauge({ account }: { account: Account }) {
   const { full, left, held, low } = computeGauge(account);
   if (full === 0) return null;
   const { creditsRemaining, lowThreshold, isLow } = account;
+  const words = `${formatCredits(creditsRemaining)} of ${formatNumber(full)} left; low at ${formatNumber(lowThreshold)}`;
   return (
-    <div
-      className={classes.gauge}
-      role="meter"
-      aria-label="Left of the grants"
-      aria-valuemin={0}
-      aria-valuemax={full}
-      aria-valuenow={Math.max(0, creditsRemaining)}
-      aria-valuetext={`${formatCredits(creditsRemaining)} of ${formatNumber(full)} left; low at ${formatNumber(lowThreshold)}`}
-      title={`${formatCredits(creditsRemaining)} of ${formatNumber(full)} left. The mark is where it becomes low: ${formatNumber(lowThreshold)}.`}
-    >
+    <div className={classes.gauge} title={`${words}. The mark is where it becomes low.`}>
+      <meter
+        className="visually-hidden"
+        aria-label="Left of the grants"
+        max={full}
+        low={Math.min(lowThreshold, full)}
+        value={Math.max(0, creditsRemaining)}
+        aria-valuetext={words}
+      />
       <svg viewBox={`0 0 ${SIZE} ${SIZE - 16}`} aria-hidden="true">
         <path className={classes.track} d={arcPath(arc, 0, 1)} />
         <path className={classes.held} d={arcPath(arc, left, Math.min(1, left + held))} />

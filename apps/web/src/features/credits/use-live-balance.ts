@@ -29,7 +29,7 @@ export function useLiveBalance(): { isConnected: boolean } {
       // An answer that was under way may be older than this event: asking again replaces it.
       void utils.credits.me.invalidate();
       if (!hasEntry) return;
-      void utils.usage.summary.invalidate();
+      void utils.usage.invalidate();
       void utils.subscriptions.current.invalidate();
       void queryClient.invalidateQueries({ queryKey: getQueryKey(trpc.credits.history, undefined, 'query') });
     },

@@ -1,3 +1,4 @@
+import type { RouterOutputs } from '@scrip/api';
 import { keepPreviousData } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { DataTable, tableClasses } from '../../components/data-table.tsx';
@@ -48,7 +49,7 @@ export function TopUsers({ range }: { range: DayRange }) {
   );
 }
 
-type TopUser = NonNullable<ReturnType<typeof trpc.usage.topUsers.useQuery>['data']>[number];
+type TopUser = RouterOutputs['usage']['topUsers'][number];
 
 function TopTable({ users }: { users: TopUser[] }) {
   return (
@@ -56,7 +57,7 @@ function TopTable({ users }: { users: TopUser[] }) {
       <thead>
         <tr>
           <th scope="col">User</th>
-          {['Used', 'Spent', 'Refunded', 'Spends'].map((name) => (
+          {['Used, credits', 'Refunded, credits', 'Spends'].map((name) => (
             <th key={name} scope="col" className={tableClasses.number}>
               {name}
             </th>
@@ -73,9 +74,6 @@ function TopTable({ users }: { users: TopUser[] }) {
             </th>
             <td className={tableClasses.number}>
               <ShortNumber value={user.totals.creditsUsed} />
-            </td>
-            <td className={tableClasses.number}>
-              <ShortNumber value={user.totals.creditsSpent} />
             </td>
             <td className={tableClasses.number}>
               <ShortNumber value={user.totals.creditsRefunded} />

@@ -9,14 +9,17 @@ const nameless: Record<Dimension, string> = {
   feature: 'No feature',
   operationType: 'No operation',
   model: 'No model named',
-  caller: 'The app itself',
+  caller: 'Nobody named',
   plan: 'Without a plan',
 };
+
+const callerNames: Record<string, string> = { app: 'The app itself', user: 'The user', admin: 'An admin' };
 
 export function nameOfKey(by: Dimension, { key, name }: { key: string | null; name: string }): string {
   if (key === null) return nameless[by];
   if (by === 'operationType' && Object.hasOwn(operationLabels, key))
     return operationLabels[key as keyof typeof operationLabels];
+  if (by === 'caller') return callerNames[key] ?? name;
   return name;
 }
 
