@@ -16,10 +16,12 @@ export function AdminOverviewScreen() {
         <ProductStats />
         <UsagePanel scope="all" />
         <div className={classes.halves}>
-          <TopFeatures />
+          <div className={classes.stack}>
+            <TopFeatures />
+            <ProductHealth />
+          </div>
           <TopUsers range={range} />
         </div>
-        <ProductHealth />
       </div>
     </>
   );

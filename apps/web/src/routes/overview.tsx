@@ -6,6 +6,8 @@ import { BalanceNotice } from '../features/credits/balance-notice.tsx';
 import { Note } from '../features/credits/note.tsx';
 import { RecentEntries } from '../features/credits/recent-entries.tsx';
 import { SubscriptionCard } from '../features/subscriptions/subscription-card.tsx';
+import { AnomalyNotice } from '../features/usage/anomaly-notice.tsx';
+import { ForecastPanel } from '../features/usage/forecast-panel.tsx';
 import { UsagePanel } from '../features/usage/usage-panel.tsx';
 import { trpc } from '../trpc/trpc.ts';
 import classes from './overview.module.css';
@@ -15,11 +17,15 @@ export function OverviewScreen() {
     <>
       <PageHeader title="Overview" />
       <div className={classes.stack}>
+        <AnomalyNotice />
         <Balance />
         <SubscriptionCard />
         <div className={classes.columns}>
           <UsagePanel scope="own" />
-          <RecentEntries />
+          <div className={classes.stack}>
+            <ForecastPanel />
+            <RecentEntries />
+          </div>
         </div>
       </div>
     </>

@@ -44,7 +44,7 @@ export function seriesPaths(plot: Plot, bars: readonly (readonly number[])[], se
   return paths;
 }
 
-/** A short line at each value, as wide as its bar and a little more. */
+/** A short line at each value but zero, as wide as its bar and a little more. */
 export function markPath(plot: Plot, marks: readonly number[]): string {
   const step = stepOf(plot);
   const width = Math.min(step, barWidth(plot) + 6);

@@ -21,7 +21,13 @@ export function PatternDefs({ scope, slots }: { scope: string; slots: readonly (
       {slots.map((slot) =>
         slot !== null && marks[slot] ? (
           <pattern key={slot} id={`${scope}-${slot}`} width={8} height={8} patternUnits="userSpaceOnUse">
-            <path d={marks[slot]} stroke="var(--scrip-raised)" strokeWidth={1.25} fill="none" opacity={0.45} />
+            <path
+              d={marks[slot]}
+              stroke="var(--scrip-raised)"
+              strokeWidth={1.25}
+              fill="none"
+              opacity={0.45}
+            />
           </pattern>
         ) : null,
       )}

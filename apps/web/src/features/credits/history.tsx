@@ -3,6 +3,7 @@ import { EmptyState } from '../../components/empty-state.tsx';
 import { LinkButton } from '../../components/link-button.tsx';
 import { QueryError } from '../../components/query-error.tsx';
 import { TableSkeleton } from '../../components/table-skeleton.tsx';
+import { HistoryBar } from './history-bar.tsx';
 import { type HistorySearch, isFiltered } from './history-search.ts';
 import { HistoryTable } from './history-table.tsx';
 import { useHistory } from './use-history.ts';
@@ -14,7 +15,18 @@ type HistoryProps = {
   onReset: () => void;
 };
 
-export function History({ userId, search, onReset }: HistoryProps) {
+/** How many entries match, and the list of them. */
+export function History(props: HistoryProps) {
+  const { search, userId } = props;
+  return (
+    <>
+      <HistoryBar search={search} {...(userId !== undefined && { userId })} />
+      <Entries {...props} />
+    </>
+  );
+}
+
+function Entries({ userId, search, onReset }: HistoryProps) {
   const { query, entries, freshIds } = useHistory(search, userId);
   const headingLevel = userId === undefined ? 2 : 3;
 

@@ -30,6 +30,7 @@ export function useLiveBalance(): { isConnected: boolean } {
       void utils.credits.me.invalidate();
       if (!hasEntry) return;
       void utils.usage.invalidate();
+      void utils.credits.countHistory.invalidate();
       void utils.subscriptions.current.invalidate();
       void queryClient.invalidateQueries({ queryKey: getQueryKey(trpc.credits.history, undefined, 'query') });
     },

@@ -12,7 +12,14 @@ import { nameOfKey, useSeries } from './use-series.ts';
 export function UsageBreakdown({ report }: { report: UsageReport }) {
   const { by, series, totals, previous } = report;
   const drawn = useSeries(by, toChartSeries(report));
-  const numbers = ['Used, credits', 'Share', 'Spent, credits', 'Refunded, credits', 'Spends', 'Per spend, credits'];
+  const numbers = [
+    'Used, credits',
+    'Share',
+    'Spent, credits',
+    'Refunded, credits',
+    'Spends',
+    'Per spend, credits',
+  ];
   return (
     <DataTable caption={`Credits used, by ${dimensionWords[by].one}, most first`} isFocusable>
       <thead>

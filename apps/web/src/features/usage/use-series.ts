@@ -1,6 +1,5 @@
 import { distinctSlots, type Series } from '../../components/chart/series.ts';
 import { operationLabels } from '../credits/labels.ts';
-import { preferredSlot } from '../settings/feature-slots.ts';
 import { useFeatures } from '../settings/use-features.ts';
 import { type ChartSeries, OTHER } from './report.ts';
 import type { Dimension } from './usage-search.ts';
@@ -12,6 +11,9 @@ const nameless: Record<Dimension, string> = {
   caller: 'Nobody named',
   plan: 'Without a plan',
 };
+
+/** The operations of the built-in features have their colours. */
+const operationSlots: Record<string, number> = { AI_TEXT_CHAT: 0, AI_IMAGE_GENERATION: 1 };
 
 const callerNames: Record<string, string> = { app: 'The app itself', user: 'The user', admin: 'An admin' };
 
@@ -29,7 +31,10 @@ export function useSeries(by: Dimension, drawn: readonly ChartSeries[]): Series[
   const keyOf = (key: string | null) => key ?? 'null';
   const keys = drawn.filter(({ key }) => key !== OTHER).map(({ key }) => keyOf(key));
   // In the order of the keys, not of the amounts: a colour stays while amounts change.
-  const slots = distinctSlots(keys.toSorted(), by === 'feature' ? slotOf : preferredSlot);
+  const sorted = keys.toSorted();
+  const slots = distinctSlots(sorted, (key) =>
+    by === 'feature' ? slotOf(key) : (operationSlots[key] ?? sorted.indexOf(key)),
+  );
   return drawn.map((series) => ({
     key: keyOf(series.key),
     label: nameOfKey(by, series),

@@ -1,0 +1,40 @@
+import type { RouterOutputs } from '@scrip/api';
+import { Link } from '@tanstack/react-router';
+import { Notice } from '../../components/notice.tsx';
+import { formatDateTime, formatDayAndYear } from '../../format/dates.ts';
+import { dayOf } from '../../format/days.ts';
+import { formatCredits, formatNumber } from '../../format/numbers.ts';
+import { trpc } from '../../trpc/trpc.ts';
+
+type Anomaly = RouterOutputs['usage']['anomalies'][number];
+
+/** Says that far more was used than usual, until it is taken away. Nothing while all is as usual. */
+export function AnomalyNotice() {
+  const { data } = trpc.usage.anomalies.useQuery();
+  const newest = data?.find(({ dismissedAt }) => dismissedAt === null);
+  return newest ? <OneAnomaly key={newest.day} anomaly={newest} /> : null;
+}
+
+function OneAnomaly({ anomaly }: { anomaly: Anomaly }) {
+  const { day, span, startsAt, creditsSpent, usualCredits, limitCredits } = anomaly;
+  const utils = trpc.useUtils();
+  const dismiss = trpc.usage.dismissAnomaly.useMutation({
+    onSuccess: () => utils.usage.anomalies.invalidate(),
+  });
+  const shownDay = dayOf(new Date(startsAt));
+  const when =
+    span === 'hour' ? `in the hour from ${formatDateTime(startsAt)}` : `on ${formatDayAndYear(day)}`;
+  return (
+    <Notice
+      tone="warning"
+      title={`Unusual use: ${formatCredits(creditsSpent)} ${when}`}
+      onDismiss={() => !dismiss.isPending && dismiss.mutate({ day })}
+    >
+      Usually it is about {formatNumber(usualCredits)} {span === 'hour' ? 'an hour' : 'a day'}; more than{' '}
+      {formatNumber(limitCredits)} counts as unusual.{' '}
+      <Link to="/usage" search={{ from: shownDay, to: shownDay, unit: 'hour' }}>
+        See what it was
+      </Link>
+    </Notice>
+  );
+}
