@@ -5,8 +5,16 @@ import { listPlansByKey } from '../plans/service.ts';
 import { listFeatureNames } from '../settings/service.ts';
 import { parseInput } from '../validation.ts';
 import { type CutPeriod, countBegunDays, cutPeriod, previousPeriod, resolvePeriod } from './period.ts';
+import { cutAtPlanChanges, toPlanCells } from './plan-usage.ts';
 import { netByBucket, toFigures, toSeries, totalOf, totalsByKey, type UsageCell } from './report.ts';
-import { countActiveUsers, listTopUsers, type Scope, sumUsage } from './repository.ts';
+import {
+  countActiveUsers,
+  listSubscribed,
+  listTopUsers,
+  type Scope,
+  sumUsage,
+  sumUserUsage,
+} from './repository.ts';
 import {
   type TopUser,
   TopUsersInput,
@@ -48,8 +56,8 @@ async function report(ctx: ServiceContext, scope: Scope, input: UsageReportInput
   const current = cutPeriod(resolvePeriod(period, timeZone, ctx.now()), grain, timeZone);
   const before = compare ? cutPeriod(previousPeriod(current), grain, timeZone) : null;
   const [cells, cellsBefore, activeUsers] = await Promise.all([
-    sumUsage(ctx.db, scope, { by, bounds: current.bounds }),
-    before && sumUsage(ctx.db, scope, { by, bounds: before.bounds }),
+    readCells(ctx.db, scope, by, current.bounds),
+    before && readCells(ctx.db, scope, by, before.bounds),
     scope === 'all' ? countActiveUsers(ctx.db, endsOf(current.bounds)) : null,
   ]);
   const nameOf = await namesOf(ctx, by, cells);
@@ -67,6 +75,14 @@ async function report(ctx: ServiceContext, scope: Scope, input: UsageReportInput
       series: totalsByKey(cellsBefore ?? []),
     },
   };
+}
+
+/** A user's plan is told by the subscription as it is known now; in the sums over all, as it was known when they were made. */
+async function readCells(db: Db, scope: Scope, by: UsageDimension, bounds: Date[]): Promise<UsageCell[]> {
+  if (by !== 'plan' || scope === 'all') return sumUsage(db, scope, { by, bounds });
+  const subscribed = await listSubscribed(db, scope.userId);
+  const parts = cutAtPlanChanges(bounds, subscribed);
+  return toPlanCells(await sumUserUsage(db, scope.userId, parts.bounds), parts, subscribed);
 }
 
 function describePeriod(

@@ -1,7 +1,8 @@
-import { type Db, Prisma } from '@scrip/database';
-import { countedEntries, sumColumns } from './counted-entries-statement.ts';
+import type { Db } from '@scrip/database';
+import { allUsageStatement, usageByUser } from './all-usage-statement.ts';
 import type { UsageCell } from './report.ts';
 import type { UsageDimension } from './schema.ts';
+import { userUsageStatement } from './user-usage-statement.ts';
 
 export type UsageDayRow = { day: string; featureKey: string; creditsUsed: number; operations: number };
 
@@ -47,21 +48,20 @@ export function sumUsage(
   scope: Scope,
   { by, bounds }: { by: UsageDimension; bounds: Date[] },
 ): Promise<UsageCell[]> {
-  const instants = Prisma.sql`${bounds.map((bound) => bound.toISOString())}::text[]::timestamptz[]`;
-  const theirs = scope === 'all' ? Prisma.sql`true` : Prisma.sql`h."userId" = ${scope.userId}`;
-  const entries = countedEntries(
-    [by],
-    Prisma.sql`${theirs} AND h."timestamp" >= ${bounds[0]} AND h."timestamp" < ${bounds.at(-1)}`,
-  );
-  return db.$queryRaw<UsageCell[]>`
-    SELECT width_bucket("timestamp", ${instants}) - 1 AS "bucket", ${Prisma.raw(`"${by}"`)} AS "key", ${sumColumns}
-    FROM (${entries}) entry GROUP BY 1, 2`;
+  if (scope === 'all') return db.$queryRaw<UsageCell[]>(allUsageStatement({ by, bounds }));
+  if (by === 'plan') throw new Error('A user’s plan is told by the periods of the subscription.');
+  return db.$queryRaw<UsageCell[]>(userUsageStatement(scope.userId, { by, bounds }));
 }
 
-export async function countActiveUsers(db: Db, { from, to }: { from: Date; to: Date }): Promise<number> {
+/** The same without a key. */
+export function sumUserUsage(db: Db, userId: string, bounds: Date[]): Promise<UsageCell[]> {
+  return db.$queryRaw<UsageCell[]>(userUsageStatement(userId, { by: null, bounds }));
+}
+
+export async function countActiveUsers(db: Db, period: { from: Date; to: Date }): Promise<number> {
+  const users = usageByUser(period);
   const [row] = await db.$queryRaw<{ users: number }[]>`
-    SELECT COUNT(DISTINCT h."userId")::int AS "users" FROM "UsageHistory" h
-    WHERE h."kind" IN ('SPEND', 'REFUND') AND h."timestamp" >= ${from} AND h."timestamp" < ${to}`;
+    WITH ${users.with} SELECT COUNT(*)::int AS "users" FROM (${users.select}) active`;
   return row?.users ?? 0;
 }
 
@@ -74,13 +74,24 @@ export type TopUserRow = Omit<UsageCell, 'bucket' | 'key'> & {
 /** Most net credits first. */
 export function listTopUsers(
   db: Db,
-  { from, to, take }: { from: Date; to: Date; take: number },
+  { take, ...period }: { from: Date; to: Date; take: number },
 ): Promise<TopUserRow[]> {
-  const entries = countedEntries([], Prisma.sql`h."timestamp" >= ${from} AND h."timestamp" < ${to}`);
+  const users = usageByUser(period);
   return db.$queryRaw<TopUserRow[]>`
-    SELECT top.*, u."name", u."email" FROM (
-      SELECT "userId", ${sumColumns} FROM (${entries}) entry GROUP BY "userId"
-      ORDER BY SUM("creditsUsed") DESC, "userId" LIMIT ${take}
+    WITH ${users.with} SELECT top.*, u."name", u."email" FROM (
+      SELECT * FROM (${users.select}) used
+      ORDER BY "creditsSpent" - "creditsRefunded" DESC, "userId" LIMIT ${take}
     ) top JOIN "User" u ON u."id" = top."userId"
     ORDER BY "creditsSpent" - "creditsRefunded" DESC, "userId"`;
+}
+
+export type SubscribedRow = { planKey: string | null; startsAt: Date; endsAt: Date | null };
+
+/** When a user had which plan; periods may overlap. */
+export function listSubscribed(db: Db, userId: string): Promise<SubscribedRow[]> {
+  return db.$queryRaw<SubscribedRow[]>`
+    SELECT COALESCE(p."planKey", i."planKey") AS "planKey", p."startsAt",
+      LEAST(p."endsAt", i."endedAt") AS "endsAt"
+    FROM "SubscriptionPeriod" p JOIN "SubscriptionItem" i ON i."userId" = p."userId" AND i."id" = p."itemId"
+    WHERE p."userId" = ${userId} ORDER BY p."startsAt" DESC, p."itemId"`;
 }
