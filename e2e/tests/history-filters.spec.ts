@@ -63,7 +63,7 @@ test('amounts, models and a key are filters behind one button, which says how ma
 }) => {
   await page.goto('/history?kind=SPEND');
   await page.getByRole('button', { name: 'More', exact: true }).click();
-  const more = page.getByRole('dialog', { name: 'More filters' });
+  const more = page.getByRole('dialog', { name: 'More' });
   await more.getByRole('textbox', { name: 'At least, credits' }).fill('9');
   await more.getByRole('textbox', { name: 'At most, credits' }).fill('5');
   await more.getByRole('button', { name: 'Apply' }).click();

@@ -1,5 +1,4 @@
 import type { EntryKind, HistoryInput, OperationType } from '@scrip/api';
-import { MAX_CREDITS } from '@scrip/api';
 import * as z from 'zod/mini';
 import { startOfDay } from '../../format/days.ts';
 import { kindLabels, operationLabels } from './labels.ts';
@@ -19,12 +18,15 @@ function textUpTo(length: number) {
 
 const Day = z.catch(z.optional(z.iso.date()), undefined);
 
+/** MAX_CREDITS of the API: as a value, the import would bring all of its schemas into the first download. */
+const MAX_AMOUNT = 2_147_483_647;
+
 /** The router reads the address as texts; code may say a number. */
 const Credits = z.catch(
   z.optional(
     z.pipe(
       z.union([z.string().check(z.regex(/^\d{1,10}$/)), z.int()]),
-      z.pipe(z.transform(Number), z.int().check(z.minimum(0), z.maximum(MAX_CREDITS))),
+      z.pipe(z.transform(Number), z.int().check(z.minimum(0), z.maximum(MAX_AMOUNT))),
     ),
   ),
   undefined,

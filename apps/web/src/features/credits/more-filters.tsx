@@ -33,7 +33,7 @@ export function MoreFilters({ search, onChange }: MoreFiltersProps) {
           {count === 0 ? 'More' : `More: ${count}`}
         </Button>
       </Popover.Target>
-      <Popover.Dropdown aria-label="More filters" w={300}>
+      <Popover.Dropdown w={300}>
         {isOpen && (
           <MoreForm
             now={{ min, max, model, key }}

@@ -8,14 +8,8 @@ import { trpc } from '../../trpc/trpc.ts';
 
 type Anomaly = RouterOutputs['usage']['anomalies'][number];
 
-/** Says that far more was used than usual, until it is taken away. Nothing while all is as usual. */
-export function AnomalyNotice() {
-  const { data } = trpc.usage.anomalies.useQuery();
-  const newest = data?.find(({ dismissedAt }) => dismissedAt === null);
-  return newest ? <OneAnomaly key={newest.day} anomaly={newest} /> : null;
-}
-
-function OneAnomaly({ anomaly }: { anomaly: Anomaly }) {
+/** A day or an hour in which far more was used than usual. */
+export default function AnomalyNotice({ anomaly }: { anomaly: Anomaly }) {
   const { day, span, startsAt, creditsSpent, usualCredits, limitCredits } = anomaly;
   const utils = trpc.useUtils();
   const dismiss = trpc.usage.dismissAnomaly.useMutation({

@@ -1,15 +1,11 @@
 import { Skeleton } from '@mantine/core';
-import { EmptyState } from '../../components/empty-state.tsx';
+import { lazy, Suspense } from 'react';
 import { Panel } from '../../components/panel.tsx';
 import { QueryError } from '../../components/query-error.tsx';
-import { formatDate } from '../../format/dates.ts';
 import { hereZone } from '../../format/days.ts';
 import { trpc } from '../../trpc/trpc.ts';
-import { ForecastLine } from './forecast-line.tsx';
-import classes from './forecast-panel.module.css';
-import { daysLeftWords, eventWords, type Forecast, rangeWords, rateWords } from './forecast-words.ts';
 
-const EVENTS = 4;
+const ForecastFigures = lazy(() => import('./forecast-figures.tsx'));
 
 /** When the balance runs out, between when and when, and how that is known. */
 export function ForecastPanel() {
@@ -17,7 +13,9 @@ export function ForecastPanel() {
   return (
     <Panel title="When it runs out">
       {forecast.data ? (
-        <Shown forecast={forecast.data} />
+        <Suspense fallback={<ForecastSkeleton />}>
+          <ForecastFigures forecast={forecast.data} />
+        </Suspense>
       ) : forecast.error ? (
         <QueryError
           title="The forecast failed to load"
@@ -26,48 +24,12 @@ export function ForecastPanel() {
           isRetrying={forecast.isFetching}
         />
       ) : (
-        <Skeleton height={140} role="status" aria-label="Loading the forecast" />
+        <ForecastSkeleton />
       )}
     </Panel>
   );
 }
 
-const unknownTitles = { not_enough_data: 'Not enough data yet', no_use: 'Nothing is being used' };
-
-function Shown({ forecast }: { forecast: Forecast }) {
-  const { status, explanation, expected, burn, events } = forecast;
-  if (status !== 'ready' || !expected || !burn) {
-    return (
-      <EmptyState
-        headingLevel={3}
-        title={unknownTitles[status === 'ready' ? 'no_use' : status]}
-        text={explanation}
-      />
-    );
-  }
-  const { value, unit } = daysLeftWords(expected);
-  return (
-    <div className={classes.forecast}>
-      <p className={classes.figure}>
-        <span className={classes.value}>{value}</span>
-        {unit && <span className={classes.unit}> {unit}</span>}
-        {expected.at && <span className={classes.date}>{formatDate(expected.at)}</span>}
-      </p>
-      <ForecastLine forecast={forecast} />
-      <p className={classes.range}>{rangeWords(forecast)}</p>
-      <p className={classes.quiet}>
-        {rateWords(burn)}. {explanation}
-      </p>
-      {events.length > 0 && (
-        <ul className={classes.events} aria-label="Counted in">
-          {events.slice(0, EVENTS).map((event) => (
-            <li key={`${event.kind} ${event.at}`} className={classes.event}>
-              <span>{formatDate(event.at)}</span>
-              <span>{eventWords(event)}</span>
-            </li>
-          ))}
-        </ul>
-      )}
-    </div>
-  );
+function ForecastSkeleton() {
+  return <Skeleton height={140} role="status" aria-label="Loading the forecast" />;
 }

@@ -18,7 +18,7 @@ type UsageChartProps = {
 };
 
 /** A stacked bar for each hour, day, week or month, with what it was before as a line. */
-export default function UsageChart({ report, heightPx, onChooseDays }: UsageChartProps) {
+export function UsageChart({ report, heightPx, onChooseDays }: UsageChartProps) {
   const { buckets, previous, by } = report;
   const unit: Unit = report.grain;
   const drawn = toChartSeries(report);

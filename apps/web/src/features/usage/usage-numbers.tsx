@@ -6,7 +6,7 @@ import { toBars, toChartSeries, type UsageReport } from './report.ts';
 import { useSeries } from './use-series.ts';
 
 /** The numbers of the chart, newest first; parts without use are left out. */
-export default function UsageNumbers({ report }: { report: UsageReport }) {
+export function UsageNumbers({ report }: { report: UsageReport }) {
   const { buckets, grain, previous } = report;
   const drawn = toChartSeries(report);
   const series = useSeries(report.by, drawn);

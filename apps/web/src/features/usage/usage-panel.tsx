@@ -1,17 +1,17 @@
-import { SegmentedControl, Skeleton } from '@mantine/core';
+import { SegmentedControl } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { LinkButton } from '../../components/link-button.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { QueryError } from '../../components/query-error.tsx';
+import { ChartSkeleton } from './chart-skeleton.tsx';
 import type { UsageReport } from './report.ts';
+import { UsageChart } from './usage-chart.tsx';
+import { UsageNumbers } from './usage-numbers.tsx';
 import classes from './usage-panel.module.css';
 import { useLast30Days } from './use-last-30-days.ts';
 import { type UsageScope, useUsageReport } from './use-usage-report.ts';
-
-const UsageChart = lazy(() => import('./usage-chart.tsx'));
-const UsageNumbers = lazy(() => import('./usage-numbers.tsx'));
 
 const views = [
   { value: 'chart', label: 'Chart' },
@@ -63,13 +63,5 @@ function Shown({ report, scope, isTable }: { report: UsageReport; scope: UsageSc
       />
     );
   }
-  return (
-    <Suspense fallback={<ChartSkeleton />}>
-      {isTable ? <UsageNumbers report={report} /> : <UsageChart report={report} />}
-    </Suspense>
-  );
-}
-
-function ChartSkeleton() {
-  return <Skeleton className={classes.skeleton} role="status" aria-label="Loading the usage" />;
+  return isTable ? <UsageNumbers report={report} /> : <UsageChart report={report} />;
 }
