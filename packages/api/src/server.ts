@@ -56,3 +56,5 @@ export {
 } from './users/provision-user.ts';
 export { identityOfClerkUser } from './webhooks/clerk-user.ts';
 export { receiveDelivery } from './webhooks/receive-delivery.ts';
+export { foldUsage } from './usage/fold-usage.ts';
+export { getTopUsers, getUsageReport, getUsageReportOfAll } from './usage/get-report.ts';

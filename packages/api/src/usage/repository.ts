@@ -95,3 +95,12 @@ export function listSubscribed(db: Db, userId: string): Promise<SubscribedRow[]>
     FROM "SubscriptionPeriod" p JOIN "SubscriptionItem" i ON i."userId" = p."userId" AND i."id" = p."itemId"
     WHERE p."userId" = ${userId} ORDER BY p."startsAt" DESC, p."itemId"`;
 }
+
+export async function findFirstUse(db: Db, userId: string): Promise<Date | null> {
+  const first = await db.usageHistory.findFirst({
+    where: { userId, kind: 'SPEND' },
+    orderBy: { seq: 'asc' },
+    select: { timestamp: true },
+  });
+  return first?.timestamp ?? null;
+}

@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { RowId } from '../row-id.ts';
 import { adminProcedure, router, userProcedure } from '../trpc.ts';
+import { rebuildUsage } from './fold-usage.ts';
+import { Forecast } from './forecast-schema.ts';
+import { getForecast } from './get-forecast.ts';
 import { getTopUsers, getUsageReport, getUsageReportOfAll } from './get-report.ts';
 import {
   OperationUsage,
@@ -43,6 +46,18 @@ export const usageRouter = router({
     .input(UsageReportInput)
     .output(UsageReport)
     .query(({ ctx, input }) => getUsageReportOfAll(ctx, input)),
+
+  /** How long the caller's credits last. */
+  forecast: userProcedure.output(Forecast).query(({ ctx }) => getForecast(ctx, ctx.principal.userId)),
+
+  /** Admins: how long one user's credits last. */
+  forecastOf: adminProcedure
+    .input(z.strictObject({ userId: RowId }))
+    .output(Forecast)
+    .query(({ ctx, input }) => getForecast(ctx, input.userId)),
+
+  /** Admins: have the rollups made anew from the ledger. */
+  rebuild: adminProcedure.mutation(({ ctx }) => rebuildUsage(ctx)),
 
   /** Admins: who used most. */
   topUsers: adminProcedure
