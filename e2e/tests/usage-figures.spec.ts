@@ -124,12 +124,14 @@ test('the statement of a month opens, moves and closes as the entries do', async
   await page.goto(`/statement?month=${month}`);
   const sheet = page.getByRole('article');
   const movements = sheet.getByRole('table', { name: 'Balance and movements' });
+  const usage = sheet.getByRole('table', { name: 'Usage by feature' });
+  await expect(movements).toBeVisible();
+  await expect(usage).toBeVisible();
   const last = async (table: Locator, name: string) =>
     (await cellsOf(table.getByRole('row', { name: new RegExp(`^${name}`) }))).at(-1);
   expect(await last(movements, 'Opening balance')).toBe(numbers.format(before[0]?.balanceAfter ?? 0));
   expect(await last(movements, 'Closing balance')).toBe(numbers.format(within[0]?.balanceAfter ?? 0));
   expect(await last(movements, 'Spends')).toBe(`−${numbers.format(sums.spent)}`);
-  const usage = sheet.getByRole('table', { name: 'Usage by feature' });
   expect(await last(usage, 'All features')).toBe(numbers.format(sums.used));
 
   await page.emulateMedia({ media: 'print' });

@@ -2,14 +2,13 @@ import { Skeleton } from '@mantine/core';
 import { lazy, Suspense } from 'react';
 import { Panel } from '../../components/panel.tsx';
 import { QueryError } from '../../components/query-error.tsx';
-import { hereZone } from '../../format/days.ts';
 import { trpc } from '../../trpc/trpc.ts';
 
 const ForecastFigures = lazy(() => import('./forecast-figures.tsx'));
 
 /** When the balance runs out, between when and when, and how that is known. */
 export function ForecastPanel() {
-  const forecast = trpc.usage.forecast.useQuery({ timeZone: hereZone });
+  const forecast = trpc.usage.forecast.useQuery();
   return (
     <Panel title="When it runs out">
       {forecast.data ? (

@@ -63,5 +63,9 @@ function Shown({ report, scope, isTable }: { report: UsageReport; scope: UsageSc
       />
     );
   }
-  return isTable ? <UsageNumbers report={report} /> : <UsageChart report={report} />;
+  return isTable ? (
+    <UsageNumbers report={report} />
+  ) : (
+    <UsageChart report={report} heightPx={scope === 'own' ? 340 : 260} />
+  );
 }
