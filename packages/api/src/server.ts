@@ -45,6 +45,9 @@ export type { ClerkBilling } from './subscriptions/clerk-billing.ts';
 export { ClerkItem } from './subscriptions/clerk-item.ts';
 export { recordPack, reversePack } from './subscriptions/packs.ts';
 export type { ApiContext } from './trpc.ts';
+export { type EntriesExport, exportEntries } from './usage/export-entries.ts';
+export { foldUsage } from './usage/fold-usage.ts';
+export { getTopUsers, getUsageReport, getUsageReportOfAll } from './usage/get-report.ts';
 export { getUsageByOperation, getUsageSummary } from './usage/service.ts';
 export {
   findProvisionedUser,
@@ -56,5 +59,3 @@ export {
 } from './users/provision-user.ts';
 export { identityOfClerkUser } from './webhooks/clerk-user.ts';
 export { receiveDelivery } from './webhooks/receive-delivery.ts';
-export { foldUsage } from './usage/fold-usage.ts';
-export { getTopUsers, getUsageReport, getUsageReportOfAll } from './usage/get-report.ts';

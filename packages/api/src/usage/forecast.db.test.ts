@@ -23,7 +23,13 @@ test('a forecast is made of a user’s own ledger, grants and their expiries', a
   });
   expect(expected?.daysLeft).toBeCloseTo(6, 5);
   const expiresAt = new Date(now.getTime() + 2 * 86_400_000);
-  await grantCredits(system, { userId, amountCredits: 5, source: 'PROMOTION', idempotencyKey: 'p', expiresAt });
+  await grantCredits(system, {
+    userId,
+    amountCredits: 5,
+    source: 'PROMOTION',
+    idempotencyKey: 'p',
+    expiresAt,
+  });
   const changed = await getForecast(own, userId);
   expect(changed.expected?.daysLeft).toBeCloseTo(8, 5);
   expect(changed.events).toEqual([{ at: expiresAt, kind: 'expiry', credits: -3 }]);

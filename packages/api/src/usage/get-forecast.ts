@@ -34,7 +34,12 @@ export async function getForecast(ctx: ServiceContext, userId: string): Promise<
       expiresAt,
       isRenewal: false,
     }));
-  return computeForecast({ now, creditsRemaining, days, lots: [...lots, ...toLots(renewal)].sort(burnOrder) });
+  return computeForecast({
+    now,
+    creditsRemaining,
+    days,
+    lots: [...lots, ...toLots(renewal)].sort(burnOrder),
+  });
 }
 
 type Lot = ForecastLot & { priority: number };
