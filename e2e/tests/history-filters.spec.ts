@@ -99,6 +99,6 @@ test('the whole filter is exported', async ({ page, context }) => {
   const ids = file
     .trimEnd()
     .split('\n')
-    .map((line) => JSON.parse(line).id);
+    .map((line) => JSON.parse(line).entry_id);
   expect(ids).toEqual(refunds.map(({ id }) => id).reverse());
 });

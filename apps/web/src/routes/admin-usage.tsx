@@ -1,5 +1,6 @@
 import { getRouteApi } from '@tanstack/react-router';
 import { PageHeader } from '../components/page-header.tsx';
+import { EntriesOfAll } from '../features/usage/entries-of-all.tsx';
 import { TopUsers } from '../features/usage/top-users.tsx';
 import { Usage } from '../features/usage/usage.tsx';
 
@@ -18,7 +19,12 @@ export function AdminUsageScreen() {
           void navigate({ search: (previous) => ({ ...previous, ...changed }), resetScroll: false })
         }
       >
-        {(view) => <TopUsers range={view.range} />}
+        {({ range }) => (
+          <>
+            <TopUsers range={range} />
+            <EntriesOfAll range={range} />
+          </>
+        )}
       </Usage>
     </>
   );
