@@ -1,11 +1,15 @@
 import type { Benchmark } from './benchmark.ts';
+import { exportRows } from './benchmarks/export.ts';
 import { features } from './benchmarks/features.ts';
+import { historyDeep } from './benchmarks/history-deep.ts';
 import { live } from './benchmarks/live.ts';
 import { processes } from './benchmarks/processes.ts';
+import { rollupCost } from './benchmarks/rollup-cost.ts';
 import { spend, spendFlat, spendHot } from './benchmarks/spend.ts';
 import { spendAlone } from './benchmarks/spend-alone.ts';
 import { spendPgbench } from './benchmarks/spend-pgbench.ts';
 import { spendSize } from './benchmarks/spend-size.ts';
+import { usageAll, usageSize, usageUser } from './benchmarks/usage.ts';
 
 export const benchmarks: Benchmark[] = [
   spend,
@@ -17,4 +21,10 @@ export const benchmarks: Benchmark[] = [
   live,
   features,
   processes,
+  usageUser,
+  usageAll,
+  usageSize,
+  historyDeep,
+  rollupCost,
+  exportRows,
 ];

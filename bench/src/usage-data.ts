@@ -75,8 +75,15 @@ async function openLedger(database: BenchDatabase, size: LedgerSize): Promise<Us
   const written = await db.dataMigration.findUnique({ where: { name: 'bench.usage' } });
   if (!written) {
     const write = async (tx: Prisma.TransactionClient) => {
+      // Looking up what each of ten million rows refers to, and its place in six indexes, would take an hour.
+      await tx.$executeRaw`SET LOCAL session_replication_role = replica`;
+      const indexes = await tx.$queryRaw<{ name: string; definition: string }[]>`
+        SELECT quote_ident(indexname) AS "name", indexdef AS "definition" FROM pg_indexes
+        WHERE tablename = 'UsageHistory' AND indexname <> 'UsageHistory_pkey'`;
+      for (const { name } of indexes) await tx.$executeRawUnsafe(`DROP INDEX ${name}`);
       await writeEntries(tx, userIds, size.entriesPerUser);
       await writeEntries(tx, ['user_busy'], size.busyEntries);
+      for (const { definition } of indexes) await tx.$executeRawUnsafe(definition);
       await tx.dataMigration.create({ data: { name: 'bench.usage' } });
     };
     await withTransaction(db, write, { timeout: 3_600_000 });
@@ -92,12 +99,6 @@ async function openLedger(database: BenchDatabase, size: LedgerSize): Promise<Us
 
 /** One grant and then spends of eight features with four models, at even distances over the thirty days. */
 async function writeEntries(tx: Prisma.TransactionClient, userIds: string[], count: number): Promise<void> {
-  // Looking up what each of ten million rows refers to, and its place in six indexes, would take an hour.
-  await tx.$executeRaw`SET LOCAL session_replication_role = replica`;
-  const indexes = await tx.$queryRaw<{ name: string; definition: string }[]>`
-    SELECT quote_ident(indexname) AS "name", indexdef AS "definition" FROM pg_indexes
-    WHERE tablename = 'UsageHistory' AND indexname <> 'UsageHistory_pkey'`;
-  for (const { name } of indexes) await tx.$executeRawUnsafe(`DROP INDEX ${name}`);
   await tx.$executeRaw`
     INSERT INTO "User" ("id", "clerkId", "updatedAt")
     SELECT id, id, ${usageStart}::timestamptz FROM unnest(${userIds}::text[]) id`;
@@ -126,5 +127,4 @@ async function writeEntries(tx: Prisma.TransactionClient, userIds: string[], cou
       "createdAt")
     SELECT 'opening', e."userId", e."id", 'ADMIN', -e."creditsUsed", -e."creditsUsed", e."timestamp", e."timestamp"
     FROM "UsageHistory" e WHERE e."userId" = ANY(${userIds}::text[]) AND e."seq" = 1`;
-  for (const { definition } of indexes) await tx.$executeRawUnsafe(definition);
 }

@@ -47,6 +47,7 @@ export { recordPack, reversePack } from './subscriptions/packs.ts';
 export type { ApiContext } from './trpc.ts';
 export { type EntriesExport, exportEntries } from './usage/export-entries.ts';
 export { foldUsage } from './usage/fold-usage.ts';
+export { getForecast } from './usage/get-forecast.ts';
 export { getTopUsers, getUsageReport, getUsageReportOfAll } from './usage/get-report.ts';
 export { getUsageByOperation, getUsageSummary } from './usage/service.ts';
 export {

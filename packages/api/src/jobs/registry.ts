@@ -4,6 +4,7 @@ import { settleDueAccountsJob } from '../credits/settle-due-accounts-job.ts';
 import { sendMailJob } from '../mail/send-mail-job.ts';
 import { lowBalanceJob } from '../notices/low-balance-job.ts';
 import { findDueSubscribersJob, lookAtSubscriberJob, syncWithClerkJob } from '../subscriptions/look-jobs.ts';
+import { compareUsageJob } from '../usage/compare-usage-job.ts';
 import { foldUsageJob } from '../usage/fold-usage-job.ts';
 import { processDeliveryJob, wakeDeliveriesJob } from '../webhooks/process-delivery-job.ts';
 import type { AnyJobKind } from './job-kind.ts';
@@ -15,6 +16,7 @@ const product: readonly AnyJobKind[] = [
   settleDueAccountsJob,
   lowBalanceJob,
   foldUsageJob,
+  compareUsageJob,
   removeExpiredQuotesJob,
   processDeliveryJob,
   wakeDeliveriesJob,

@@ -1,5 +1,6 @@
 import { createAccount, type TestAccount, useTestDatabase } from '@scrip/testing';
 import { beforeAll, expect, test } from 'vitest';
+import { findDifferentSlot } from './compare-repository.ts';
 import { foldUsage, rebuildUsage } from './fold-usage.ts';
 import { getTopUsers, getUsageReport, getUsageReportOfAll } from './get-report.ts';
 import { netByBucket, totalOf, type UsageCell } from './report.ts';
@@ -90,12 +91,18 @@ test('figures are exact before the rollups are made, while they lag behind, and 
   await expectExact();
   await Promise.all([foldUsage({ db: database.db }), foldUsage({ db: database.db })]);
   await expectExact();
+  expect(await findDifferentSlot(database.db)).toBeNull();
   const before = await snapshot();
   await rebuildUsage(admin.own);
   await expectExact();
   await foldUsage({ db: database.db });
   expect(await snapshot()).toEqual(before);
   await expectExact();
+  await database.db.$executeRaw`
+    UPDATE "UsageOfAll" SET "spends" = "spends" + 1
+    WHERE "dimension" = 'model' AND "grainMinutes" = 60 AND "startsAt" = '2026-10-10T03:00:00Z'`;
+  const found = await findDifferentSlot(database.db);
+  expect(found).toMatchObject({ day: '2026-10-10', dimension: 'model', grainMinutes: 60 });
 }, 60_000);
 
 const snapshot = () =>
