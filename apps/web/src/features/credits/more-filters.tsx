@@ -75,7 +75,7 @@ function MoreForm({ now, onApply }: { now: More; onApply: (changed: More) => voi
     thousandSeparator: ',',
   } as const;
   return (
-    <form onSubmit={submit} noValidate>
+    <form onSubmit={submit} noValidate className={classes.form}>
       <Stack gap={12}>
         <Group grow gap={8} align="flex-start">
           <NumberInput

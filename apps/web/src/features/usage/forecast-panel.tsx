@@ -1,4 +1,5 @@
 import { Skeleton } from '@mantine/core';
+import { skipToken } from '@tanstack/react-query';
 import { lazy, Suspense } from 'react';
 import { Panel } from '../../components/panel.tsx';
 import { QueryError } from '../../components/query-error.tsx';
@@ -6,9 +7,11 @@ import { trpc } from '../../trpc/trpc.ts';
 
 const ForecastFigures = lazy(() => import('./forecast-figures.tsx'));
 
-/** When the balance runs out, between when and when, and how that is known. */
-export function ForecastPanel() {
-  const forecast = trpc.usage.forecast.useQuery();
+/** When a balance runs out, between when and when, and how that is known: one's own or, for an admin, a user's. */
+export function ForecastPanel({ userId }: { userId?: string }) {
+  const own = trpc.usage.forecast.useQuery(userId === undefined ? undefined : skipToken);
+  const ofUser = trpc.usage.forecastOf.useQuery(userId === undefined ? skipToken : { userId });
+  const forecast = userId === undefined ? own : ofUser;
   return (
     <Panel title="When it runs out">
       {forecast.data ? (

@@ -1,5 +1,6 @@
 import { EntryDrawer } from '../credits/entry-drawer.tsx';
 import type { HistorySearch } from '../credits/history-search.ts';
+import { ForecastPanel } from '../usage/forecast-panel.tsx';
 import { UsagePanel } from '../usage/usage-panel.tsx';
 import type { UserDetail } from './use-user.ts';
 import { UserBalance } from './user-balance.tsx';
@@ -24,7 +25,10 @@ export function UserAccount({ user, search, onFilter, onCloseEntry }: UserAccoun
         <UserBalance account={user.account} />
         <div className={classes.columns}>
           <UsagePanel scope={{ userId: user.id }} />
-          <UserGrants grants={user.account.grants} />
+          <div className={classes.stack}>
+            <UserGrants grants={user.account.grants} />
+            <ForecastPanel userId={user.id} />
+          </div>
         </div>
         <UserSubscriptions userId={user.id} />
         <UserEntries userId={user.id} search={search} onFilter={onFilter} />
