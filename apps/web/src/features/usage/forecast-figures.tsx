@@ -6,7 +6,7 @@ import { daysLeftWords, eventWords, type Forecast, rangeWords, rateWords } from 
 
 const EVENTS = 4;
 
-const unknownTitles = { not_enough_data: 'Not enough data yet', no_use: 'Nothing is being used' };
+const unknownTitles = { not_enough_data: 'No forecast yet', no_use: 'Nothing is being used' };
 
 /** How long the balance lasts, and how that is known. */
 export default function ForecastFigures({ forecast }: { forecast: Forecast }) {
