@@ -3,6 +3,7 @@ import { removeExpiredQuotesJob } from '../credits/remove-expired-quotes-job.ts'
 import { settleDueAccountsJob } from '../credits/settle-due-accounts-job.ts';
 import { sendMailJob } from '../mail/send-mail-job.ts';
 import { lowBalanceJob } from '../notices/low-balance-job.ts';
+import { noticeAnomaliesJob } from '../notices/notice-anomalies-job.ts';
 import { findDueSubscribersJob, lookAtSubscriberJob, syncWithClerkJob } from '../subscriptions/look-jobs.ts';
 import { compareUsageJob } from '../usage/compare-usage-job.ts';
 import { foldUsageJob } from '../usage/fold-usage-job.ts';
@@ -15,6 +16,7 @@ const product: readonly AnyJobKind[] = [
   auditAllJob,
   settleDueAccountsJob,
   lowBalanceJob,
+  noticeAnomaliesJob,
   foldUsageJob,
   compareUsageJob,
   removeExpiredQuotesJob,

@@ -17,7 +17,7 @@ import { extendMarks } from './marks.ts';
 
 /** Users and entries of one transaction: it holds no lock that a spend wants, but a rollup over all users waits for it. */
 const usersAtOnce = 500;
-const entriesAtOnce = 32_000;
+const entriesAtOnce = 500_000;
 
 const patience = { maxWait: 10_000, timeout: 5 * 60_000 };
 

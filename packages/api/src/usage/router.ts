@@ -1,10 +1,13 @@
 import { z } from 'zod';
+import { dismissAnomaly, listAnomalies } from '../notices/anomalies.ts';
 import { RowId } from '../row-id.ts';
 import { adminProcedure, router, userProcedure } from '../trpc.ts';
+import { UsageAnomaly } from './anomaly-schema.ts';
 import { rebuildUsage } from './fold-usage.ts';
 import { Forecast } from './forecast-schema.ts';
 import { getForecast } from './get-forecast.ts';
 import { getTopUsers, getUsageReport, getUsageReportOfAll } from './get-report.ts';
+import { Day } from './period-schema.ts';
 import {
   OperationUsage,
   TopUser,
@@ -55,6 +58,16 @@ export const usageRouter = router({
     .input(z.strictObject({ userId: RowId }))
     .output(Forecast)
     .query(({ ctx, input }) => getForecast(ctx, input.userId)),
+
+  /** The days on which the caller spent far more than usual. */
+  anomalies: userProcedure
+    .output(z.array(UsageAnomaly))
+    .query(({ ctx }) => listAnomalies(ctx, ctx.principal.userId)),
+
+  /** Puts such a notice away. */
+  dismissAnomaly: userProcedure
+    .input(z.strictObject({ day: Day }))
+    .mutation(({ ctx, input }) => dismissAnomaly(ctx, ctx.principal.userId, input.day)),
 
   /** Admins: have the rollups made anew from the ledger. */
   rebuild: adminProcedure.mutation(({ ctx }) => rebuildUsage(ctx)),
