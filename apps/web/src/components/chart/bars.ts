@@ -13,7 +13,7 @@ export const stepOf = ({ widthPx, count }: Plot): number => (count === 0 ? width
 
 const MAX_BAR_PX = 34;
 
-export function barWidth(plot: Plot): number {
+function barWidth(plot: Plot): number {
   const step = stepOf(plot);
   return Math.max(1, Math.min(MAX_BAR_PX, step < 4 ? step : step * 0.74));
 }

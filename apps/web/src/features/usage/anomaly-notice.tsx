@@ -15,9 +15,11 @@ export default function AnomalyNotice({ anomaly }: { anomaly: Anomaly }) {
   const dismiss = trpc.usage.dismissAnomaly.useMutation({
     onSuccess: () => utils.usage.anomalies.invalidate(),
   });
-  const shownDay = dayOf(new Date(startsAt));
+  const start = new Date(startsAt);
+  // Unusual days are days of UTC: elsewhere they lie on two.
+  const end = new Date(start.getTime() + (span === 'hour' ? 3_600_000 : 86_400_000) - 1);
   const when =
-    span === 'hour' ? `in the hour from ${formatDateTime(startsAt)}` : `on ${formatDayAndYear(day)}`;
+    span === 'hour' ? `in the hour from ${formatDateTime(startsAt)}` : `on ${formatDayAndYear(day)}, UTC`;
   return (
     <Notice
       tone="warning"
@@ -26,7 +28,7 @@ export default function AnomalyNotice({ anomaly }: { anomaly: Anomaly }) {
     >
       Usually it is about {formatNumber(usualCredits)} {span === 'hour' ? 'an hour' : 'a day'}; more than{' '}
       {formatNumber(limitCredits)} counts as unusual.{' '}
-      <Link to="/usage" search={{ from: shownDay, to: shownDay, unit: 'hour' }}>
+      <Link to="/usage" search={{ from: dayOf(start), to: dayOf(end), unit: 'hour' }}>
         See what it was
       </Link>
     </Notice>

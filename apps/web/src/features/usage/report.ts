@@ -2,7 +2,7 @@ import type { RouterOutputs } from '@scrip/api';
 import { FEATURE_COLOURS } from '../../theme/feature-palette.ts';
 
 export type UsageReport = RouterOutputs['usage']['report'];
-export type UsageFigures = UsageReport['totals'];
+
 export type ReportSeries = UsageReport['series'][number];
 export type Bucket = UsageReport['buckets'][number];
 
