@@ -42,7 +42,7 @@ function Sheet({ month, statement }: { month: string; statement: StatementData }
     <article className={classes.sheet} aria-label={`Statement for ${formatLongMonth(month)}`}>
       <header className={classes.head}>
         <div>
-          <h2 className={classes.month}>{formatLongMonth(month)}</h2>
+          <h2 className={classes.month}>Statement for {formatLongMonth(month)}</h2>
           <p className={classes.quiet}>
             {formatDayAndYear(first)} – {formatDayAndYear(last)}, days in {hereZone}
             {!isOver && '. The month is not over yet.'}
