@@ -33,7 +33,7 @@ test('Usage and Overview follow a spend, without a reload', async ({ page, conte
   const used = page.locator('dl > div', { has: page.getByText('Used in 30 days', { exact: true }) });
   await expect(used).toContainText('0 credits');
   await spend();
-  await expect(used).toContainText('1 credits');
+  await expect(used).toContainText('1 credit');
   await expect(page.getByRole('slider', { name: /^Credits used/ })).toBeVisible();
 
   await page.getByRole('link', { name: 'More' }).click();

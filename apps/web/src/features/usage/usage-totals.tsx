@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { ShortNumber } from '../../components/short-number.tsx';
 import { Stat, StatRow } from '../../components/stat.tsx';
 import { formatDecimal, formatNumber } from '../../format/numbers.ts';
@@ -5,70 +6,66 @@ import { ChangeText } from './change-text.tsx';
 import type { UsageReport } from './report.ts';
 
 /** The period in a few figures; refunds are netted, and shown. */
-export function UsageTotals({
-  report: { totals, creditsPerDay, previous, activeUsers },
-}: {
-  report: UsageReport;
-}) {
+export function UsageTotals({ report }: { report: UsageReport }) {
+  const { totals, creditsPerDay, previous, activeUsers } = report;
   const before = previous?.totals;
-  const perSpend = totals.creditsPerSpend;
   return (
     <StatRow>
-      <Stat
+      <Total
         label="Credits used"
-        value={<ShortNumber value={totals.creditsUsed} />}
-        unit="credits"
-        note={before ? <ChangeText now={totals.creditsUsed} before={before.creditsUsed} /> : 'Net of refunds'}
+        now={totals.creditsUsed}
+        before={before?.creditsUsed}
+        note="Net of refunds"
       />
-      <Stat
+      <Total
         label="Spent"
-        value={<ShortNumber value={totals.creditsSpent} />}
-        unit="credits"
-        note={
-          before ? (
-            <ChangeText now={totals.creditsSpent} before={before.creditsSpent} />
-          ) : (
-            countOf(totals.spends, 'spend')
-          )
-        }
+        now={totals.creditsSpent}
+        before={before?.creditsSpent}
+        note={countOf(totals.spends, 'spend')}
       />
-      <Stat
+      <Total
         label="Refunded"
-        value={<ShortNumber value={totals.creditsRefunded} />}
-        unit="credits"
-        note={
-          before ? (
-            <ChangeText now={totals.creditsRefunded} before={before.creditsRefunded} />
-          ) : (
-            countOf(totals.refunds, 'refund')
-          )
-        }
+        now={totals.creditsRefunded}
+        before={before?.creditsRefunded}
+        note={countOf(totals.refunds, 'refund')}
       />
-      <Stat
+      <Total
         label="A day, on average"
-        value={formatDecimal(creditsPerDay)}
-        unit="credits"
-        note={
-          previous ? (
-            <ChangeText now={creditsPerDay} before={previous.creditsPerDay} />
-          ) : (
-            'Over the days that have begun'
-          )
-        }
+        now={creditsPerDay}
+        before={previous?.creditsPerDay}
+        note="Over the days that have begun"
       />
-      <Stat
+      <Total
         label="A spend, on average"
-        value={perSpend === null ? '–' : formatDecimal(perSpend)}
-        {...(perSpend !== null && { unit: 'credits' })}
-        note={
-          before ? <ChangeText now={perSpend ?? 0} before={before.creditsPerSpend ?? 0} /> : 'Before refunds'
-        }
+        now={totals.creditsPerSpend}
+        before={before && (before.creditsPerSpend ?? 0)}
+        note="Before refunds"
       />
       {activeUsers !== null && (
         <Stat label="Active users" value={formatNumber(activeUsers)} note="With a spend or a refund" />
       )}
     </StatRow>
   );
+}
+
+type TotalProps = {
+  label: string;
+  /** Credits; null when there is no average. */
+  now: number | null;
+  /** In the period before, when it is compared with. */
+  before: number | undefined;
+  /** Without a comparison. */
+  note: string;
+};
+
+function Total({ label, now, before, note }: TotalProps) {
+  const change = before === undefined ? note : <ChangeText now={now ?? 0} before={before} />;
+  if (now === null) return <Stat label={label} value="–" note={change} />;
+  return <Stat label={label} value={figureOf(now)} unit={now === 1 ? 'credit' : 'credits'} note={change} />;
+}
+
+function figureOf(value: number): ReactNode {
+  return Number.isInteger(value) ? <ShortNumber value={value} /> : formatDecimal(value);
 }
 
 function countOf(count: number, noun: string): string {

@@ -77,26 +77,7 @@ function Report({ report, isTable, onChange }: ReportProps) {
       <UsageTotals report={report} />
       <Panel
         title={titleOfPeriod(report)}
-        actions={
-          <div className={classes.actions}>
-            <SegmentedControl
-              size="xs"
-              aria-label="Show as"
-              data={views}
-              value={isTable ? 'table' : 'chart'}
-              onChange={(value) => onChange({ view: value === 'table' ? 'table' : undefined })}
-            />
-            <Button
-              variant="default"
-              size="compact-sm"
-              disabled={isEmpty}
-              leftSection={<IconDownload size={16} stroke={1.6} aria-hidden />}
-              onClick={() => saveCsv(report)}
-            >
-              CSV
-            </Button>
-          </div>
-        }
+        actions={<PanelActions report={report} isTable={isTable} onChange={onChange} />}
       >
         {isEmpty && report.previous === null ? (
           <EmptyState
@@ -124,6 +105,29 @@ function Report({ report, isTable, onChange }: ReportProps) {
         </Panel>
       )}
     </>
+  );
+}
+
+function PanelActions({ report, isTable, onChange }: ReportProps) {
+  return (
+    <div className={classes.actions}>
+      <SegmentedControl
+        size="xs"
+        aria-label="Show as"
+        data={views}
+        value={isTable ? 'table' : 'chart'}
+        onChange={(value) => onChange({ view: value === 'table' ? 'table' : undefined })}
+      />
+      <Button
+        variant="default"
+        size="compact-sm"
+        disabled={report.series.length === 0}
+        leftSection={<IconDownload size={16} stroke={1.6} aria-hidden />}
+        onClick={() => saveCsv(report)}
+      >
+        CSV
+      </Button>
+    </div>
   );
 }
 
