@@ -1,5 +1,5 @@
 import { Prisma } from '@scrip/database';
-import { countedEntries, sumColumns } from './counted-entries-statement.ts';
+import { countedEntries, countedEntriesOfEach, sumColumns } from './counted-entries-statement.ts';
 import type { UsageDimension } from './schema.ts';
 import { cutIntoSlots } from './slots.ts';
 
@@ -13,12 +13,13 @@ const behind = sql`behind AS MATERIALIZED (
   )`;
 
 function unfolded(dimensions: UsageDimension[], from: Date | undefined, to: Date | undefined): Prisma.Sql {
-  const entries = countedEntries(
+  const entries = countedEntriesOfEach(
+    sql`behind`,
     dimensions,
     sql`h."userId" = behind."userId" AND h."seq" > behind."foldedSeq"
       AND h."timestamp" >= ${from} AND h."timestamp" < ${to}`,
   );
-  return sql`SELECT entry.* FROM behind CROSS JOIN LATERAL (${entries}) entry`;
+  return sql`SELECT entry.* FROM ${entries}`;
 }
 
 /** All users' usage by bucket and key: the slots of the rollup, and the entries that are not in it yet. */
@@ -34,8 +35,10 @@ export function allUsageStatement({ by, bounds }: { by: UsageDimension; bounds: 
     ), part AS (
       SELECT run."bucket", NULLIF(slot."key", '') AS "key", slot."creditsSpent"::float8, slot."creditsRefunded"::float8,
         slot."spends"::float8, slot."refunds"::float8
-      FROM run JOIN "UsageOfAll" slot ON slot."dimension" = ${by} AND slot."grainMinutes" = run."grainMinutes"
-        AND slot."startsAt" >= run."from" AND slot."startsAt" < run."to"
+      FROM run CROSS JOIN LATERAL (
+        SELECT * FROM "UsageOfAll" one WHERE one."dimension" = ${by} AND one."grainMinutes" = run."grainMinutes"
+          AND one."startsAt" >= run."from" AND one."startsAt" < run."to" OFFSET 0
+      ) slot
       UNION ALL
       SELECT width_bucket("timestamp", ${instants}) - 1, ${Prisma.raw(`"${by}"`)}, ${sumColumns}
       FROM (${unfolded([by], bounds[0], bounds.at(-1))}) entry GROUP BY 1, 2
@@ -43,6 +46,14 @@ export function allUsageStatement({ by, bounds }: { by: UsageDimension; bounds: 
     SELECT "bucket", "key", SUM("creditsSpent") AS "creditsSpent", SUM("creditsRefunded") AS "creditsRefunded",
       SUM("spends") AS "spends", SUM("refunds") AS "refunds"
     FROM part GROUP BY 1, 2`;
+}
+
+/** The UTC days that lie between two instants, the end not included; both are `to` where there is none. */
+export function wholeDays({ from, to }: { from: Date; to: Date }): { firstDay: Date; endDay: Date } {
+  const dayMs = 86_400_000;
+  const firstDay = new Date(Math.ceil(from.getTime() / dayMs) * dayMs);
+  const endDay = new Date(Math.floor(to.getTime() / dayMs) * dayMs);
+  return firstDay < endDay ? { firstDay, endDay } : { firstDay: to, endDay: to };
 }
 
 /**
@@ -53,10 +64,7 @@ export function usageByUser({ from, to }: { from: Date; to: Date }): {
   with: Prisma.Sql;
   select: Prisma.Sql;
 } {
-  const dayMs = 86_400_000;
-  const firstDay = new Date(Math.ceil(from.getTime() / dayMs) * dayMs);
-  const lastDay = new Date(Math.floor(to.getTime() / dayMs) * dayMs);
-  const [inner, outer] = firstDay < lastDay ? [firstDay, lastDay] : [to, to];
+  const { firstDay: inner, endDay: outer } = wholeDays({ from, to });
   const atTheEnds = countedEntries(
     [],
     sql`((h."timestamp" >= ${from} AND h."timestamp" < ${inner}) OR (h."timestamp" >= ${outer} AND h."timestamp" < ${to}))`,

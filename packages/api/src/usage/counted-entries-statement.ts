@@ -48,3 +48,15 @@ export function countedEntries(dimensions: readonly UsageDimension[], where: Pri
     ${dimensions.includes('plan') ? planOfEntry : Prisma.empty}
     WHERE h."kind" IN ('SPEND', 'REFUND') AND ${where}`;
 }
+
+/**
+ * The same for each row of `from`, which `where` names. Without the fence the planner reads all entries of a user once for
+ * each stretch of them: it cannot know how short a stretch is.
+ */
+export function countedEntriesOfEach(
+  from: Prisma.Sql,
+  dimensions: readonly UsageDimension[],
+  where: Prisma.Sql,
+): Prisma.Sql {
+  return sql`${from} CROSS JOIN LATERAL (${countedEntries(dimensions, where)} OFFSET 0) entry`;
+}

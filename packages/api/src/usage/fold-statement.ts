@@ -1,5 +1,5 @@
 import { Prisma } from '@scrip/database';
-import { countedEntries } from './counted-entries-statement.ts';
+import { countedEntriesOfEach } from './counted-entries-statement.ts';
 import { ENTRIES_PER_MARK } from './mark-interval.ts';
 import { usageDimensions } from './schema.ts';
 import { grainsMinutes } from './slots.ts';
@@ -28,8 +28,7 @@ export function foldStatement(stretches: Stretch[]): Prisma.Sql {
   );
   return sql`
     WITH entry AS MATERIALIZED (
-      SELECT entry.* FROM ${stretchTable(stretches)}
-      CROSS JOIN LATERAL (${countedEntries(usageDimensions, inStretch)}) entry
+      SELECT entry.* FROM ${countedEntriesOfEach(stretchTable(stretches), usageDimensions, inStretch)}
     ), daily AS (
       INSERT INTO "UsageDaily" AS d ("userId", "day", "creditsSpent", "creditsRefunded", "spends", "refunds")
       SELECT "userId", "timestamp"::date AS "day", ${sums} FROM entry GROUP BY 1, 2 ORDER BY 1, 2
@@ -64,7 +63,6 @@ export function blocksStatement(stretches: Stretch[]): Prisma.Sql {
       COALESCE(-SUM("creditsUsed") FILTER (WHERE NOT "isSpend"), 0)::float8 AS "creditsRefunded",
       (COUNT(*) FILTER (WHERE "isSpend"))::float8 AS "spends",
       (COUNT(*) FILTER (WHERE NOT "isSpend"))::float8 AS "refunds"
-    FROM ${stretchTable(stretches)}
-    CROSS JOIN LATERAL (${countedEntries(['feature', 'operationType', 'model', 'caller'], inStretch)}) entry
+    FROM ${countedEntriesOfEach(stretchTable(stretches), ['feature', 'operationType', 'model', 'caller'], inStretch)}
     GROUP BY 1, 2, 3, 4, 5, 6`;
 }

@@ -1,5 +1,5 @@
 import type { Db } from '@scrip/database';
-import { allUsageStatement, usageByUser } from './all-usage-statement.ts';
+import { allUsageStatement, usageByUser, wholeDays } from './all-usage-statement.ts';
 import type { UsageCell } from './report.ts';
 import type { UsageDimension } from './schema.ts';
 import { userUsageStatement } from './user-usage-statement.ts';
@@ -58,10 +58,16 @@ export function sumUserUsage(db: Db, userId: string, bounds: Date[]): Promise<Us
   return db.$queryRaw<UsageCell[]>(userUsageStatement(userId, { by: null, bounds }));
 }
 
-export async function countActiveUsers(db: Db, period: { from: Date; to: Date }): Promise<number> {
-  const users = usageByUser(period);
+/** Users with a spend or a refund between two instants: by their days where those are folded, else by their entries. */
+export async function countActiveUsers(db: Db, { from, to }: { from: Date; to: Date }): Promise<number> {
+  const { firstDay, endDay } = wholeDays({ from, to });
   const [row] = await db.$queryRaw<{ users: number }[]>`
-    WITH ${users.with} SELECT COUNT(*)::int AS "users" FROM (${users.select}) active`;
+    SELECT COUNT(*)::int AS "users" FROM "CreditBalance" b
+    WHERE b."lastEntryAt" >= ${from} AND CASE
+      WHEN EXISTS (SELECT 1 FROM "UsageDaily" d WHERE d."userId" = b."userId"
+        AND d."day" >= ${firstDay}::timestamptz::date AND d."day" < ${endDay}::timestamptz::date) THEN true
+      ELSE EXISTS (SELECT 1 FROM "UsageHistory" h WHERE h."userId" = b."userId" AND h."kind" IN ('SPEND', 'REFUND')
+        AND h."timestamp" >= ${from} AND h."timestamp" < ${to}) END`;
   return row?.users ?? 0;
 }
 

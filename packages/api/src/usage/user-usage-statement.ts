@@ -1,5 +1,5 @@
 import { Prisma } from '@scrip/database';
-import { countedEntries, sumColumns } from './counted-entries-statement.ts';
+import { countedEntriesOfEach, sumColumns } from './counted-entries-statement.ts';
 import type { UsageDimension } from './schema.ts';
 
 const sql = Prisma.sql;
@@ -23,7 +23,8 @@ export function userUsageStatement(
 ): Prisma.Sql {
   const instants = sql`${bounds.map((bound) => bound.toISOString())}::text[]::timestamptz[]`;
   const [from, to] = [bounds[0], bounds.at(-1)];
-  const entries = countedEntries(
+  const entries = countedEntriesOfEach(
+    sql`gap`,
     by === null ? [] : [by],
     sql`h."userId" = ${userId} AND h."seq" > gap."fromSeq" AND h."seq" <= gap."toSeq"
       AND h."timestamp" >= ${from} AND h."timestamp" < ${to}`,
@@ -63,7 +64,7 @@ export function userUsageStatement(
       SELECT GREATEST(ends."firstSeq", (SELECT MAX("lastSeq") FROM span)), ends."lastSeq" FROM ends
     ), part AS (
       SELECT width_bucket("timestamp", ${instants}) - 1 AS "bucket", ${key} AS "key", ${sumColumns}
-      FROM gap CROSS JOIN LATERAL (${entries}) entry GROUP BY 1, 2
+      FROM ${entries} GROUP BY 1, 2
       UNION ALL ${side(sql`1`, sql`span."lastTotals"`)}
       UNION ALL ${side(sql`-1`, sql`span."firstTotals"`)}
     )
