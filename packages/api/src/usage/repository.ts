@@ -21,17 +21,6 @@ export function sumUsageByDay(
     GROUP BY 1, 2 ORDER BY 1, 2`;
 }
 
-/** The seed document's analytics: credits and count by operation type since an instant. */
-export function groupUsageByOperation(db: Db, userId: string, since: Date) {
-  return db.usageHistory.groupBy({
-    by: ['operationType'],
-    where: { userId, timestamp: { gte: since }, kind: { in: ['SPEND', 'REFUND'] } },
-    _sum: { creditsUsed: true },
-    _count: { id: true },
-    orderBy: { operationType: 'asc' },
-  });
-}
-
 export async function findCreditsRemaining(db: Db, userId: string): Promise<number | null> {
   const balance = await db.creditBalance.findUnique({
     where: { userId },
