@@ -50,4 +50,10 @@ export {
 export { checkDatabaseHealth, type DatabaseHealth } from './health.ts';
 export { hotPlanSettings, queryHot } from './hot-statement.ts';
 export type { SlowQuery } from './timed-adapter.ts';
-export { type Db, type TransactionOptions, withSavepoint, withTransaction } from './transaction.ts';
+export {
+  type Db,
+  isDatabase,
+  type TransactionOptions,
+  withSavepoint,
+  withTransaction,
+} from './transaction.ts';

@@ -32,6 +32,6 @@ export async function withSavepoint<T>(db: Db, fn: (tx: Prisma.TransactionClient
 }
 
 // Only the client itself can connect; a transaction has `$transaction` too (savepoints), so that tells nothing.
-function isDatabase(db: Db): db is Database {
+export function isDatabase(db: Db): db is Database {
   return '$connect' in db;
 }

@@ -5,6 +5,7 @@ import { canonicalJson } from '../canonical-json.ts';
 import type { ServiceContext } from '../context.ts';
 import { invalidInput } from '../errors.ts';
 import { decodeCursor, encodeCursor } from '../pagination.ts';
+import { requireKnown } from './known-account.ts';
 import { toEntry } from './receipt.ts';
 import { countEntries, listEntries } from './repository.ts';
 import type { Entry, EntryCount, EntryFilter, HistoryInput } from './schema.ts';
@@ -34,6 +35,7 @@ export async function listHistory(
   const seq = cursor ? readCursor(cursor, userId, filter) : null;
   if (seq === null || cursor == null || direction !== 'backward') {
     const rows = await listEntries(ctx.db, userId, { filter, beforeSeq: seq, take: limit + 1 });
+    await requireKnown(ctx.db, userId, rows);
     const items = rows.slice(0, limit).map(toEntry);
     const [first, last] = [items[0], items.at(-1)];
     return {

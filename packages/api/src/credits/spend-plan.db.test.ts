@@ -1,6 +1,7 @@
-import { type Db, hotPlanSettings } from '@scrip/database';
+import { type Db, hotPlanSettings, type Prisma } from '@scrip/database';
 import { useTestDatabase } from '@scrip/testing';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { loneSpendStatement } from './lone-spend-statement.ts';
 import { type SpendDraft, spendStatement } from './spend-statement.ts';
 
 const userCount = 20_000;
@@ -39,8 +40,7 @@ function flatten(node: PlanNode): PlanNode[] {
  * The scans of tables in the statement's plan: planned once for any values, as on its own connections, or for these
  * values, as inside a caller's transaction.
  */
-async function scansOf(db: Db, drafts: SpendDraft[], mode: 'hot' | 'custom') {
-  const { text, values } = spendStatement(drafts);
+async function scansOf(db: Db, { text, values }: Prisma.Sql, mode: 'hot' | 'custom') {
   const literals = values.map(toLiteral);
   const settings = mode === 'hot' ? hotPlanSettings : { plan_cache_mode: 'force_custom_plan' };
   for (const [name, value] of Object.entries(settings)) {
@@ -66,6 +66,7 @@ async function scansOf(db: Db, drafts: SpendDraft[], mode: 'hot' | 'custom') {
 
 /** Untyped, so that the statement's own casts decide, as they do for parameters. */
 function toLiteral(value: unknown): string {
+  if (value === null) return 'NULL';
   if (!Array.isArray(value)) return `'${String(value)}'`;
   return `'{${value.map((item) => (item === null ? 'NULL' : `"${String(item)}"`)).join(', ')}}'`;
 }
@@ -88,27 +89,29 @@ async function fill(db: Db, entriesPerUser = 3): Promise<void> {
     SELECT 'u' || n, 'o' || n, 'hold', '', '{}' FROM generate_series(1, ${userCount}::int) n`;
 }
 
-const lone = [draftOf('u1', 0)];
+const lone = draftOf('u1', 0);
 const hot = Array.from({ length: 64 }, (_, index) => draftOf('u1', index));
 const spread = Array.from({ length: 64 }, (_, index) => draftOf(`u${index + 1}`, index));
 
-const batches: [string, SpendDraft[]][] = [
-  ['one spend', lone],
-  ['64 spends of one user', hot],
-  ['64 spends of 64 users', spread],
+const spreadStatement = spendStatement(spread);
+const statements: [string, Prisma.Sql][] = [
+  ['a lone spend', loneSpendStatement(lone)],
+  ['one spend', spendStatement([lone])],
+  ['64 spends of one user', spendStatement(hot)],
+  ['64 spends of 64 users', spreadStatement],
 ];
 
-const cases = batches.flatMap(([name, drafts]) => [
-  ['hot', name, drafts] as const,
-  ['custom', name, drafts] as const,
+const cases = statements.flatMap(([name, statement]) => [
+  ['hot', name, statement] as const,
+  ['custom', name, statement] as const,
 ]);
 
 describe('while the tables are empty', () => {
   const database = useTestDatabase();
 
-  test.each(cases)('the %s plan reads the ledger by its key only: %s', async (mode, _name, drafts) => {
+  test.each(cases)('the %s plan reads the ledger by its key only: %s', async (mode, _name, statement) => {
     const { scans, indexes, wholeIndexes } = await database.db.$transaction((tx) =>
-      scansOf(tx, drafts, mode),
+      scansOf(tx, statement, mode),
     );
     expect(scans).not.toContain('Seq Scan on UsageHistory');
     // A connection keeps the plan that it made before there were any users.
@@ -127,14 +130,16 @@ describe.each(['without statistics', 'with statistics'])('on filled tables, %s',
 
   test.each(cases)(
     'the %s plan finds balances and entries by their indexes: %s',
-    async (mode, _name, drafts) => {
+    async (mode, _name, statement) => {
       const { scans, indexes, wholeIndexes } = await database.db.$transaction((tx) =>
-        scansOf(tx, drafts, mode),
+        scansOf(tx, statement, mode),
       );
       expect(wholeIndexes).toEqual([]);
       const sequential = scans.filter((scan) => scan.startsWith('Seq Scan'));
       // Planned for 64 known users, the small rows of 20,000 users may look cheaper to read in one go.
-      expect(sequential).toEqual(mode === 'custom' && drafts === spread ? sequential.filter(isOfUsers) : []);
+      expect(sequential).toEqual(
+        mode === 'custom' && statement === spreadStatement ? sequential.filter(isOfUsers) : [],
+      );
       expect(indexes).toContain('UsageHistory_userId_idempotencyKey_key');
       expect(indexes).toContain('CreditBalance_userId_key');
     },
@@ -154,12 +159,15 @@ describe('on an account that has grown since the tables were counted', () => {
       FROM generate_series(2, 40000) seq`;
   });
 
-  test.each(cases)('the %s plan does not read all its entries for a key: %s', async (mode, _name, drafts) => {
-    const { indexes } = await database.db.$transaction((tx) => scansOf(tx, drafts, mode));
-    expect(indexes.filter((index) => index.startsWith('UsageHistory'))).toEqual([
-      'UsageHistory_userId_idempotencyKey_key',
-    ]);
-  });
+  test.each(cases)(
+    'the %s plan does not read all its entries for a key: %s',
+    async (mode, _name, statement) => {
+      const { indexes } = await database.db.$transaction((tx) => scansOf(tx, statement, mode));
+      expect(indexes.filter((index) => index.startsWith('UsageHistory'))).toEqual([
+        'UsageHistory_userId_idempotencyKey_key',
+      ]);
+    },
+  );
 });
 
 function isOfUsers(scan: string): boolean {

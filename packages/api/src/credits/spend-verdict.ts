@@ -6,7 +6,7 @@ import { SpendCap } from './spend-caps.ts';
  * grant or a hold ends or a grant starts.
  */
 export type SpendVerdict =
-  | { kind: 'accepted'; seq: number; balanceAfter: number; details: unknown; timestamp: Date }
+  | AcceptedSpend
   | { kind: 'key-used' }
   | { kind: 'insufficient'; availableCredits: number }
   | { kind: 'cap-reached'; cap: SpendCap }
@@ -14,6 +14,15 @@ export type SpendVerdict =
   | { kind: 'no-balance' }
   | { kind: 'due' }
   | { kind: 'undecided' };
+
+/** The entry's part that the database decided. */
+export type AcceptedSpend = {
+  kind: 'accepted';
+  seq: number;
+  balanceAfter: number;
+  details: unknown;
+  timestamp: Date;
+};
 
 export type VerdictRow = {
   nth: number;

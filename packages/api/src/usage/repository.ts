@@ -1,4 +1,4 @@
-import type { Db } from '@scrip/database';
+import { type Db, queryHot } from '@scrip/database';
 import { allUsageStatement, usageByUser, wholeDays } from './all-usage-statement.ts';
 import type { UsageCell } from './report.ts';
 import type { UsageDimension } from './schema.ts';
@@ -21,17 +21,6 @@ export function sumUsageByDay(
     GROUP BY 1, 2 ORDER BY 1, 2`;
 }
 
-/** The seed document's analytics: credits and count by operation type since an instant. */
-export function groupUsageByOperation(db: Db, userId: string, since: Date) {
-  return db.usageHistory.groupBy({
-    by: ['operationType'],
-    where: { userId, timestamp: { gte: since }, kind: { in: ['SPEND', 'REFUND'] } },
-    _sum: { creditsUsed: true },
-    _count: { id: true },
-    orderBy: { operationType: 'asc' },
-  });
-}
-
 export async function findCreditsRemaining(db: Db, userId: string): Promise<number | null> {
   const balance = await db.creditBalance.findUnique({
     where: { userId },
@@ -42,7 +31,7 @@ export async function findCreditsRemaining(db: Db, userId: string): Promise<numb
 
 export type Scope = { userId: string } | 'all';
 
-/** Spends and refunds between the first and the last of `bounds`, by bucket and key. */
+/** Spends and refunds between the first and the last of `bounds`, by bucket and key. Planning it each time takes longer than one user's. */
 export function sumUsage(
   db: Db,
   scope: Scope,
@@ -50,12 +39,12 @@ export function sumUsage(
 ): Promise<UsageCell[]> {
   if (scope === 'all') return db.$queryRaw<UsageCell[]>(allUsageStatement({ by, bounds }));
   if (by === 'plan') throw new Error('A user’s plan is told by the periods of the subscription.');
-  return db.$queryRaw<UsageCell[]>(userUsageStatement(scope.userId, { by, bounds }));
+  return queryHot<UsageCell>(db, userUsageStatement(scope.userId, { by, bounds }));
 }
 
 /** The same without a key. */
 export function sumUserUsage(db: Db, userId: string, bounds: Date[]): Promise<UsageCell[]> {
-  return db.$queryRaw<UsageCell[]>(userUsageStatement(userId, { by: null, bounds }));
+  return queryHot<UsageCell>(db, userUsageStatement(userId, { by: null, bounds }));
 }
 
 /** Users with a spend or a refund between two instants: by their days where those are folded, else by their entries. */
