@@ -1,4 +1,5 @@
 import type { Benchmark } from './benchmark.ts';
+import { deliveries } from './benchmarks/deliveries.ts';
 import { exportRows } from './benchmarks/export.ts';
 import { features } from './benchmarks/features.ts';
 import { historyDeep } from './benchmarks/history-deep.ts';
@@ -27,4 +28,5 @@ export const benchmarks: Benchmark[] = [
   historyDeep,
   rollupCost,
   exportRows,
+  deliveries,
 ];
