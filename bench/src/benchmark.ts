@@ -25,7 +25,7 @@ export type Benchmark = {
   name: string;
   /** What is measured, and against what, in a line. */
   title: string;
-  unit: 'spends/s' | 'ms';
+  unit: 'spends/s' | 'reports/s' | 'rows/s' | 'ms';
   /** The ratio ours / baseline that must hold, and the one that is aimed at: at least for a rate, at most for a time. */
   must: number;
   aim: number;

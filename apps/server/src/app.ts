@@ -4,6 +4,7 @@ import express, { type Express, type RequestHandler, Router } from 'express';
 import { chatRoute } from './chat-route.ts';
 import { clerkWebhook } from './clerk-webhook.ts';
 import type { AppDeps } from './deps.ts';
+import { exportRoute } from './export-route.ts';
 import { failureHandler, notFoundHandler, refuseMalformedPath } from './failures.ts';
 import { healthRoutes } from './health.ts';
 import { metricsRoute } from './metrics.ts';
@@ -45,6 +46,7 @@ function apiRoutes(deps: AppDeps): Router {
   router.post('/webhooks/clerk', clerkWebhook(deps));
   router.use(signIn(deps), rateLimit(deps));
   router.post('/playground/chat', chatRoute(deps));
+  router.get('/export/entries', exportRoute(deps));
   return router;
 }
 
