@@ -24,7 +24,7 @@ export const Day = z.iso
   .date('Write a day as YYYY-MM-DD.')
   .refine((day) => day >= firstDay && day <= lastDay, `A day lies between ${firstDay} and ${lastDay}.`);
 
-export const usagePresets = [
+const usagePresets = [
   'today',
   'yesterday',
   'last7Days',
@@ -45,6 +45,6 @@ export const UsagePeriod = z.union([z.strictObject({ preset: UsagePreset }), Usa
 export type UsagePeriod = z.infer<typeof UsagePeriod>;
 
 /** Weeks begin on Monday. By the hour, a period has at most 31 days. */
-export const usageGrains = ['hour', 'day', 'week', 'month'] as const;
+const usageGrains = ['hour', 'day', 'week', 'month'] as const;
 export const UsageGrain = z.enum(usageGrains);
 export type UsageGrain = z.infer<typeof UsageGrain>;

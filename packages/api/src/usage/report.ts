@@ -5,9 +5,9 @@ export type UsageCell = Sums & { bucket: number; key: string | null };
 
 export type Sums = { creditsSpent: number; creditsRefunded: number; spends: number; refunds: number };
 
-export const noSums: Sums = { creditsSpent: 0, creditsRefunded: 0, spends: 0, refunds: 0 };
+const noSums: Sums = { creditsSpent: 0, creditsRefunded: 0, spends: 0, refunds: 0 };
 
-export function addSums(a: Sums, b: Sums): Sums {
+function addSums(a: Sums, b: Sums): Sums {
   return {
     creditsSpent: a.creditsSpent + b.creditsSpent,
     creditsRefunded: a.creditsRefunded + b.creditsRefunded,

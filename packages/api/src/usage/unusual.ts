@@ -1,5 +1,5 @@
 /** As many days or hours with use as a habit is known from. */
-export const HABIT_FROM = 7;
+const HABIT_FROM = 7;
 /** Less than this is not worth a notice. */
 export const LEAST_CREDITS = 20;
 /** Beyond it a modified z-score counts as an outlier: Iglewicz and Hoaglin, How to Detect and Handle Outliers, 1993. */
