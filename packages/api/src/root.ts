@@ -5,6 +5,7 @@ import { jobsRouter } from './jobs/router.ts';
 import { mailRouter } from './mail/router.ts';
 import { plansRouter } from './plans/router.ts';
 import { playgroundRouter } from './playground/router.ts';
+import { filesRouter } from './storage/router.ts';
 import { subscriptionsRouter } from './subscriptions/router.ts';
 import { createCallerFactory, router } from './trpc.ts';
 import { usageRouter } from './usage/router.ts';
@@ -15,6 +16,7 @@ export const appRouter = router({
   accounts: accountsRouter,
   auditor: auditorRouter,
   credits: creditsRouter,
+  files: filesRouter,
   jobs: jobsRouter,
   mail: mailRouter,
   plans: plansRouter,

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { type FileHandle, mkdir, open, opendir, rename, rm, stat } from 'node:fs/promises';
+import { createReadStream, type Dirent } from 'node:fs';
+import { type FileHandle, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type BlobRef, type BlobStore, BlobStoreError, type PutOptions } from './blob-store.ts';
@@ -148,9 +148,8 @@ async function* walk(root: string, folder: string, after: string | null): AsyncG
   }
 }
 
-async function entriesOf(folder: string) {
-  const opened = await opendir(folder).catch(nullIfAbsent);
-  return opened ? Array.fromAsync(opened) : [];
+async function entriesOf(folder: string): Promise<Dirent[]> {
+  return (await readdir(folder, { withFileTypes: true }).catch(nullIfAbsent)) ?? [];
 }
 
 function codeOf(error: unknown): string {

@@ -110,6 +110,8 @@ function createClient({
     region,
     credentials: { accessKeyId, secretAccessKey },
     maxAttempts: 2,
+    // It would write to the console; what fails is thrown.
+    logger: { debug() {}, info() {}, warn() {}, error() {} },
     // Other services than Amazon's know neither bucket host names nor trailing checksums.
     ...(endpoint ? { endpoint, forcePathStyle: true } : {}),
     requestChecksumCalculation: 'WHEN_REQUIRED',
@@ -143,7 +145,8 @@ function toStoreError(error: unknown): unknown {
   if (!(error instanceof Error) || error instanceof BlobStoreError) return error;
   if (['NoSuchKey', 'NotFound'].includes(error.name))
     return new BlobStoreError('not_found', 'No such object.', { cause: error });
-  const isTheirs = '$metadata' in error || 'code' in error || '$service' in error;
+  const isNetwork = 'code' in error && /^E[A-Z]+$/.test(String(error.code));
+  const isTheirs = '$metadata' in error || isNetwork || ['AbortError', 'TimeoutError'].includes(error.name);
   if (!isTheirs) return error;
   return new BlobStoreError('unavailable', `S3 answered ${error.name}.`, { cause: error });
 }
