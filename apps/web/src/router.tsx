@@ -8,6 +8,7 @@ import {
 import { EventsSearch, InboxSearch } from './features/billing/billing-search.ts';
 import { HistorySearch } from './features/credits/history-search.ts';
 import { PlaygroundSearch } from './features/playground/playground-search.ts';
+import { FilesSearch } from './features/storage/files-search.ts';
 import { JobsSearch, MailSearch } from './features/system/system-search.ts';
 import { UsersSearch } from './features/users/users-search.ts';
 import { parseSearch, stringifySearch } from './search-params.ts';
@@ -61,6 +62,14 @@ const playgroundRoute = createRoute({
   head: titled('Playground'),
   validateSearch: PlaygroundSearch,
   component: lazyRouteComponent(() => import('./routes/playground.tsx'), 'PlaygroundScreen'),
+});
+
+const filesRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: 'files',
+  head: titled('Files'),
+  validateSearch: FilesSearch,
+  component: lazyRouteComponent(() => import('./routes/files.tsx'), 'FilesScreen'),
 });
 
 const plansRoute = createRoute({
@@ -227,6 +236,7 @@ const routeTree = rootRoute.addChildren([
     overviewRoute,
     historyRoute,
     playgroundRoute,
+    filesRoute,
     plansRoute,
     adminRoute.addChildren([
       adminIndexRoute,

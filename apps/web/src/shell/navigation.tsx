@@ -1,5 +1,6 @@
 import {
   IconCards,
+  IconFiles,
   IconHistory,
   IconLayoutDashboard,
   IconReceipt2,
@@ -20,6 +21,7 @@ const userItems: Item[] = [
   { to: '/', label: 'Overview', icon: IconLayoutDashboard },
   { to: '/history', label: 'History', icon: IconHistory },
   { to: '/playground', label: 'Playground', icon: IconSparkles },
+  { to: '/files', label: 'Files', icon: IconFiles },
   { to: '/plans', label: 'Plans', icon: IconCards },
 ];
 
