@@ -5,6 +5,7 @@ import { jobsRouter } from './jobs/router.ts';
 import { mailRouter } from './mail/router.ts';
 import { plansRouter } from './plans/router.ts';
 import { playgroundRouter } from './playground/router.ts';
+import { storageRouter } from './storage/admin-router.ts';
 import { filesRouter } from './storage/router.ts';
 import { subscriptionsRouter } from './subscriptions/router.ts';
 import { createCallerFactory, router } from './trpc.ts';
@@ -21,6 +22,7 @@ export const appRouter = router({
   mail: mailRouter,
   plans: plansRouter,
   playground: playgroundRouter,
+  storage: storageRouter,
   subscriptions: subscriptionsRouter,
   usage: usageRouter,
   users: usersRouter,

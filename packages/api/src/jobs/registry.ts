@@ -3,7 +3,9 @@ import { removeExpiredQuotesJob } from '../credits/remove-expired-quotes-job.ts'
 import { settleDueAccountsJob } from '../credits/settle-due-accounts-job.ts';
 import { sendMailJob } from '../mail/send-mail-job.ts';
 import { lowBalanceJob } from '../notices/low-balance-job.ts';
+import { chargeStorageDaysJob } from '../storage/charge-days-job.ts';
 import { removeBytesJob, sweepUploadsJob } from '../storage/remove-bytes-job.ts';
+import { storageRunJob, weeklyReconciliationJob } from '../storage/run-job.ts';
 import { findDueSubscribersJob, lookAtSubscriberJob, syncWithClerkJob } from '../subscriptions/look-jobs.ts';
 import { processDeliveryJob, wakeDeliveriesJob } from '../webhooks/process-delivery-job.ts';
 import type { AnyJobKind } from './job-kind.ts';
@@ -22,6 +24,9 @@ const product: readonly AnyJobKind[] = [
   syncWithClerkJob,
   removeBytesJob,
   sweepUploadsJob,
+  storageRunJob,
+  weeklyReconciliationJob,
+  chargeStorageDaysJob,
 ];
 
 /** Every kind of job that the product has. A slice defines its own in a `*-job.ts` file, and here it is named. */

@@ -64,7 +64,7 @@ export async function getStorageUse(ctx: ServiceContext): Promise<StorageUse> {
   const [limits, use, unpaid] = await Promise.all([
     getStorageLimits(ctx, userId),
     sumUse(ctx.db, userId, ctx.now()),
-    storage.isMetered ? findUnpaidDay(ctx.db, userId) : null,
+    storage.isMetered ? findUnpaidDay(ctx.db, userId, ctx.now()) : null,
   ]);
   const { quotaBytes, quotaFiles, uploadBytes, types, retentionDays } = limits;
   return {

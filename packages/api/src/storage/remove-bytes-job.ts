@@ -15,6 +15,7 @@ export const removeBytesJob = defineRecurringJob({
   name: 'storage.removeBytes',
   everySeconds: 60,
   async run(ctx) {
+    if (!ctx.storage) return;
     const storage = storageOf(ctx);
     const failures: unknown[] = [];
     const failed = new Set<string>();
@@ -55,6 +56,7 @@ export const sweepUploadsJob = defineRecurringJob({
   name: 'storage.sweepUploads',
   everySeconds: 60,
   async run(ctx) {
+    if (!ctx.storage) return;
     const failures: unknown[] = [];
     for (const upload of await listAbandonedUploads(ctx.db, ctx.now(), 500)) {
       if (ctx.signal.aborted) return;

@@ -79,7 +79,7 @@ export function incomingPathname(pathname: string): string {
 
 async function refuseUnpaid(ctx: ServiceContext, userId: string): Promise<void> {
   if (!storageOf(ctx).isMetered) return;
-  const unpaid = await findUnpaidDay(ctx.db, userId);
+  const unpaid = await findUnpaidDay(ctx.db, userId, ctx.now());
   if (!unpaid) return;
   const day = unpaid.toISOString().slice(0, 10);
   const message = `Storage of ${day} could not be paid: there are too few credits. Your files stay; new ones wait.`;

@@ -105,8 +105,9 @@ export function insertObject(tx: Db, object: NewObject) {
   return tx.storageObject.create({ data: object });
 }
 
-/** The newest day of a user, if it could not be paid. */
-export async function findUnpaidDay(db: Db, userId: string): Promise<Date | null> {
-  const newest = await db.storageDay.findFirst({ where: { userId }, orderBy: { day: 'desc' } });
+/** The newest day of a user, if it could not be paid and is not over for long. */
+export async function findUnpaidDay(db: Db, userId: string, at: Date): Promise<Date | null> {
+  const day = { gte: new Date(at.getTime() - 2 * 24 * 60 * 60_000) };
+  const newest = await db.storageDay.findFirst({ where: { userId, day }, orderBy: { day: 'desc' } });
   return newest?.status === 'unpaid' ? newest.day : null;
 }
