@@ -1,5 +1,6 @@
 import type { Benchmark } from './benchmark.ts';
 import { features } from './benchmarks/features.ts';
+import { download, upload, uploadMemory } from './benchmarks/files.ts';
 import { live } from './benchmarks/live.ts';
 import { processes } from './benchmarks/processes.ts';
 import { spend, spendFlat, spendHot } from './benchmarks/spend.ts';
@@ -17,4 +18,7 @@ export const benchmarks: Benchmark[] = [
   live,
   features,
   processes,
+  upload,
+  download,
+  uploadMemory,
 ];

@@ -1,27 +1,29 @@
 import { pipeline } from 'node:stream/promises';
-import { openDownload } from '@scrip/api/server';
-import type { RequestHandler, Response } from 'express';
+import { openDownload, type ServiceContext } from '@scrip/api/server';
+import type { Request, RequestHandler, Response } from 'express';
 import { contextOf } from './context.ts';
 import type { AppDeps } from './deps.ts';
 
 /** A store that gives nothing for so long is given up. */
 const idleMs = 30_000;
 
-/** What a signed link gives. The link is the permission, so that a browser can load pictures and films with it. */
 export function downloadRoute(deps: AppDeps): RequestHandler {
-  return async (req, res) => {
-    const { token } = req.query;
-    const download = await openDownload(contextOf(deps, res), {
-      token: typeof token === 'string' ? token : '',
-      range: req.get('range'),
-      ifRange: req.get('if-range'),
-      ifNoneMatch: req.get('if-none-match'),
-      withoutBody: req.method === 'HEAD',
-    });
-    res.status(download.status).set(download.headers);
-    if (download.body === null || Buffer.isBuffer(download.body)) res.end(download.body ?? undefined);
-    else await send(download.body, res);
-  };
+  return (req, res) => serveContent(contextOf(deps, res), req, res);
+}
+
+/** What a signed link gives. The link is the permission, so that a browser can load pictures and films with it. */
+export async function serveContent(ctx: ServiceContext, req: Request, res: Response): Promise<void> {
+  const { token } = req.query;
+  const download = await openDownload(ctx, {
+    token: typeof token === 'string' ? token : '',
+    range: req.get('range'),
+    ifRange: req.get('if-range'),
+    ifNoneMatch: req.get('if-none-match'),
+    withoutBody: req.method === 'HEAD',
+  });
+  res.status(download.status).set(download.headers);
+  if (download.body === null || Buffer.isBuffer(download.body)) res.end(download.body ?? undefined);
+  else await send(download.body, res);
 }
 
 async function send(

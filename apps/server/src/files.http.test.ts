@@ -83,10 +83,25 @@ test('exactly the limit is taken, one byte more is not, whether it is announced 
 
 test.for([
   ['an empty file', Buffer.alloc(0), 400, 'INVALID_INPUT'],
-  ['a page called a picture', Buffer.from('<!doctype html><script>alert(1)</script>'), 415, 'FILE_TYPE_REFUSED'],
+  [
+    'a page called a picture',
+    Buffer.from('<!doctype html><script>alert(1)</script>'),
+    415,
+    'FILE_TYPE_REFUSED',
+  ],
   ['an SVG with a script', Buffer.from('<svg><script>alert(1)</script></svg>'), 415, 'FILE_TYPE_REFUSED'],
-  ['an SVG behind a comment', Buffer.from(`<!--${'x'.repeat(3000)}--><svg onload="x()">`), 415, 'FILE_TYPE_REFUSED'],
-  ['a program', Buffer.concat([Buffer.from('7f454c46020101', 'hex'), Buffer.alloc(200)]), 415, 'FILE_TYPE_REFUSED'],
+  [
+    'an SVG behind a comment',
+    Buffer.from(`<!--${'x'.repeat(3000)}--><svg onload="x()">`),
+    415,
+    'FILE_TYPE_REFUSED',
+  ],
+  [
+    'a program',
+    Buffer.concat([Buffer.from('7f454c46020101', 'hex'), Buffer.alloc(200)]),
+    415,
+    'FILE_TYPE_REFUSED',
+  ],
   ['bytes that are nothing', Buffer.from([0, 255, 254, 1, 2, 3, 250]), 415, 'FILE_TYPE_REFUSED'],
 ] as const)('%s is refused, whatever it is called', async ([, bytes, status, code]) => {
   const lies = { 'content-type': 'image/png' };
@@ -188,7 +203,10 @@ test('a link works for its file and its time only', async () => {
     const [payload = '', signature] = (link.searchParams.get('token') ?? '').split('.');
     const grant = JSON.parse(String(Buffer.from(payload, 'base64url')));
     change(grant);
-    link.searchParams.set('token', `${Buffer.from(JSON.stringify(grant)).toString('base64url')}.${signature}`);
+    link.searchParams.set(
+      'token',
+      `${Buffer.from(JSON.stringify(grant)).toString('base64url')}.${signature}`,
+    );
     return `${link.pathname}${link.search}`;
   };
   const forged = [
@@ -260,7 +278,9 @@ test('a form without a file, with two, or that is none at all is answered', asyn
   empty.set('note', 'x');
   expect((await app.call('/api/files', { method: 'POST', token, body: empty })).status).toBe(400);
   const broken = { 'content-type': 'multipart/form-data' };
-  expect((await app.call('/api/files', { method: 'POST', token, body: 'x', headers: broken })).status).toBe(400);
+  expect((await app.call('/api/files', { method: 'POST', token, body: 'x', headers: broken })).status).toBe(
+    400,
+  );
   const two = new FormData();
   for (const name of ['1.png', '2.png']) two.append('file', new Blob([new Uint8Array(png())]), name);
   const response = await app.call('/api/files', { method: 'POST', token, body: two });

@@ -1,28 +1,32 @@
 import type { Readable } from 'node:stream';
-import { DomainError, receiveUpload } from '@scrip/api/server';
+import { DomainError, receiveUpload, type ServiceContext } from '@scrip/api/server';
 import busboy from 'busboy';
-import type { Request, RequestHandler } from 'express';
+import type { Request, RequestHandler, Response } from 'express';
 import { contextOf } from './context.ts';
 import type { AppDeps } from './deps.ts';
+
+export function uploadRoute(deps: AppDeps): RequestHandler {
+  return async (req, res) => {
+    const uploaded = await takeUpload(contextOf(deps, res), req, res);
+    res.status(201).json(uploaded);
+  };
+}
 
 /**
  * Takes one file: as the body, named by `?name=`, or as the one file of a form. Bytes go on to the store as they come;
  * no more of them is in memory than the next few.
  */
-export function uploadRoute(deps: AppDeps): RequestHandler {
-  return async (req, res) => {
-    const leaving = new AbortController();
-    res.once('close', () => leaving.abort());
-    const ctx = contextOf(deps, res);
-    const file = req.is('multipart/form-data') ? await fileOfForm(req) : fileOfBody(req);
-    try {
-      res.status(201).json(await receiveUpload(ctx, { ...file, signal: leaving.signal }));
-    } finally {
-      // What was refused midway is still on its way; the answer can only be read after it.
-      req.unpipe();
-      req.resume();
-    }
-  };
+export async function takeUpload(ctx: ServiceContext, req: Request, res: Response) {
+  const leaving = new AbortController();
+  res.once('close', () => leaving.abort());
+  const file = req.is('multipart/form-data') ? await fileOfForm(req) : fileOfBody(req);
+  try {
+    return await receiveUpload(ctx, { ...file, signal: leaving.signal });
+  } finally {
+    // What was refused midway is still on its way; the answer can only be read after it.
+    req.unpipe();
+    req.resume();
+  }
 }
 
 type UploadedPart = {

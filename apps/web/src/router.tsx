@@ -8,6 +8,7 @@ import {
 import { EventsSearch, InboxSearch } from './features/billing/billing-search.ts';
 import { HistorySearch } from './features/credits/history-search.ts';
 import { PlaygroundSearch } from './features/playground/playground-search.ts';
+import { AdminStorageSearch } from './features/storage/admin-storage-search.ts';
 import { FilesSearch } from './features/storage/files-search.ts';
 import { JobsSearch, MailSearch } from './features/system/system-search.ts';
 import { UsersSearch } from './features/users/users-search.ts';
@@ -142,6 +143,14 @@ const adminMailRoute = createRoute({
   component: lazyRouteComponent(() => import('./routes/admin-mail.tsx'), 'AdminMailScreen'),
 });
 
+const adminStorageRoute = createRoute({
+  getParentRoute: () => adminRoute,
+  path: 'storage',
+  head: titled('Storage'),
+  validateSearch: AdminStorageSearch,
+  component: lazyRouteComponent(() => import('./routes/admin-storage.tsx'), 'AdminStorageScreen'),
+});
+
 const adminPlansRoute = createRoute({
   getParentRoute: () => adminRoute,
   path: 'plans',
@@ -242,6 +251,7 @@ const routeTree = rootRoute.addChildren([
       adminIndexRoute,
       adminUsersRoute,
       adminUserRoute,
+      adminStorageRoute,
       adminPlansRoute,
       adminNewPlanRoute,
       adminPlanRoute,

@@ -1,5 +1,6 @@
 import {
   IconCards,
+  IconDatabase,
   IconFiles,
   IconHistory,
   IconLayoutDashboard,
@@ -29,6 +30,7 @@ const adminItems: Item[] = [
   { to: '/admin/users', label: 'Users', icon: IconUsers },
   { to: '/admin/plans', label: 'Plans', icon: IconTags },
   { to: '/admin/billing', label: 'Billing', icon: IconReceipt2 },
+  { to: '/admin/storage', label: 'Storage', icon: IconDatabase },
   { to: '/admin/system', label: 'System', icon: IconServerCog },
 ];
 

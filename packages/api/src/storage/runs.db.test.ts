@@ -1,5 +1,6 @@
+import { buffer } from 'node:stream/consumers';
 import { setFeatureCosts, useTestDatabase } from '@scrip/testing';
-import { describe, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { grantCredits } from '../credits/grant-credits.ts';
 import type { AnyJobKind } from '../jobs/job-kind.ts';
 import { localMailer } from '../mail/test-support.ts';
@@ -18,6 +19,12 @@ import { createFileUser, follow, inChunks, namesIn, png, storageOn, upload } fro
 const database = useTestDatabase();
 const signal = new AbortController().signal;
 const hourMs = 60 * 60_000;
+
+beforeEach(async () => {
+  await database.db.storageObject.deleteMany();
+  await database.db.storageUpload.deleteMany();
+  await database.db.storageRun.deleteMany();
+});
 
 async function open(storage: Storage, credits = 100) {
   const clock = { now: new Date() };
@@ -89,13 +96,15 @@ describe('between stores', () => {
     for (const each of bytes) files.push((await upload(user.ctx, each)).file);
     const { id } = await startMove(admin.ctx, { from: 'local', to: 's3' });
     const put = vi.spyOn(s3.store, 'put').mockImplementationOnce(async (pathname, source, options) => {
-      const spoilt = Buffer.concat(await Array.fromAsync(source));
+      const spoilt = await buffer(source);
       spoilt.writeUInt8(spoilt.readUInt8(100) ^ 1, 100);
       return s3.store.put(pathname, inChunks(spoilt), options);
     });
     await run(storageRunJob, { runId: id });
     put.mockRestore();
-    expect((await listStorageRuns(admin.ctx))[0]).toMatchObject({ counts: { moved: 1, failed: 1, total: 2 } });
+    expect((await listStorageRuns(admin.ctx))[0]).toMatchObject({
+      counts: { moved: 1, failed: 1, total: 2 },
+    });
     const second = await startMove(admin.ctx, { from: 'local', to: 's3' });
     await run(storageRunJob, { runId: second.id });
     expect((await listStorageRuns(admin.ctx))[0]).toMatchObject({ status: 'done', counts: { moved: 1 } });

@@ -93,6 +93,7 @@ async function repair(ctx: ServiceContext, finding: Finding): Promise<boolean> {
   const store = storeOf(storageOf(ctx), provider);
   if (finding.kind === 'orphan') {
     if ((await findKnownPathnames(ctx.db, provider, [basePathname(pathname)])).size > 0) return false;
+    if (!(await store.head({ pathname, url }))) return false;
     await store.delete({ pathname, url });
     return true;
   }

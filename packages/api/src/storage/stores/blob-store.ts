@@ -24,6 +24,8 @@ export type PutOptions = {
 export type DirectTarget = { method: 'PUT'; url: string; headers: Record<string, string> };
 
 export type DirectUploads = {
+  /** Where browsers send to: pages have to be allowed to. */
+  origin: string;
   /** Allows one object of exactly this name, size and type until `expiresAt`. */
   createTarget(
     pathname: string,

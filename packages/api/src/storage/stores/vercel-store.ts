@@ -80,6 +80,7 @@ export function createVercelStore({
       return { items, nextCursor: (page.hasMore && page.cursor) || null };
     },
     direct: {
+      origin: new URL(apiUrl).origin,
       async createTarget(pathname, { sizeBytes, contentType, expiresAt }) {
         const clientToken = await generateClientTokenFromReadWriteToken({
           token,
