@@ -1,40 +1,55 @@
-import { closeDatabase, createDatabase } from '@scrip/database';
-import { createAccount, createTestDatabase } from '@scrip/testing';
-import { expect, onTestFinished, test } from 'vitest';
+import { type Db, withTransaction } from '@scrip/database';
+import { createAccount, useTestDatabase } from '@scrip/testing';
+import { beforeAll, expect, test } from 'vitest';
 import { openEngineService } from './engine-service.ts';
 import { Load } from './load.ts';
 import { findLost, reconcile } from './reconcile.ts';
 import { Recorder } from './recorder.ts';
 import type { Queryable } from './stage.ts';
 
-/** A little load on a database of its own, recorded, and what the check says after `tamper` has changed the ledger. */
-async function checkAfter(tamper: string): Promise<string[]> {
-  const { db, connectionString, drop } = await createTestDatabase();
-  onTestFinished(drop);
+const database = useTestDatabase();
+const recorder = new Recorder();
+let userIds: string[];
+
+/** A little load, recorded; it is the same for all that is then done to its ledger. */
+beforeAll(async () => {
+  const { db, connectionString } = database;
   const [admin, user] = [await createAccount(db, { role: 'ADMIN' }), await createAccount(db, { credits: 0 })];
-  const stage: Queryable = { query: (sql, values = []) => db.$queryRawUnsafe(sql, ...values) };
+  userIds = [user.userId];
   const service = openEngineService({ connectionString, adminId: admin.userId });
-  const recorder = new Recorder();
-  const load = new Load({ service, recorder, userIds: [user.userId], seed: 1, keyPrefix: 'k' });
+  const load = new Load({ service, recorder, userIds, seed: 1, keyPrefix: 'k' });
   await load.open(50);
   load.start();
   await load.progress(80);
   await load.stop();
   await service.close();
-  expect(await reconcile(stage, [user.userId], recorder)).toEqual([]);
+});
 
-  const owner = createDatabase({ connectionString });
-  await owner.$transaction([
-    owner.$executeRawUnsafe('SET LOCAL session_replication_role = replica'),
-    ...tamper.split(';').map((statement) => owner.$executeRawUnsafe(statement)),
-  ]);
-  await closeDatabase(owner);
-  const found = [
-    ...(await findLost(stage, [user.userId], recorder)),
-    ...(await reconcile(stage, [user.userId], recorder)),
-  ];
+function queryable(db: Pick<Db, '$queryRawUnsafe'>): Queryable {
+  return { query: (sql, values = []) => db.$queryRawUnsafe(sql, ...values) };
+}
+
+/** What the check says after `tamper` has changed the ledger, which is then undone. */
+async function checkAfter(tamper: string): Promise<string[]> {
+  const undone = new Error('undone');
+  let found: string[] = [];
+  const tampering = async (tx: Db) => {
+    await tx.$executeRawUnsafe('SET LOCAL session_replication_role = replica');
+    for (const statement of tamper.split(';')) await tx.$executeRawUnsafe(statement);
+    const stage = queryable(tx);
+    found = [...(await findLost(stage, userIds, recorder)), ...(await reconcile(stage, userIds, recorder))];
+    throw undone;
+  };
+  const changing = withTransaction(database.db, tampering, { timeout: 20_000 });
+  await expect(changing).rejects.toBe(undone);
   return found;
 }
+
+test('the check finds nothing in a ledger that nobody has changed', async () => {
+  const stage = queryable(database.db);
+  expect(await findLost(stage, userIds, recorder)).toEqual([]);
+  expect(await reconcile(stage, userIds, recorder)).toEqual([]);
+});
 
 const newestSpend = `(SELECT "id" FROM "UsageHistory" WHERE "kind" = 'SPEND' AND "holdId" IS NULL ORDER BY "seq" DESC LIMIT 1)`;
 

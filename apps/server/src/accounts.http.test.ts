@@ -66,8 +66,7 @@ describe('accounts over HTTP', () => {
   test('of nobody are not found, whatever an admin asks', async () => {
     const admin = await signUp('ADMIN');
     for (const [name, call] of callAll(admin.client, 'nobody')) {
-      const code = name === 'grants' || name === 'holds' ? undefined : 'NOT_FOUND';
-      expect((await errorOf(call()))?.code, name).toBe(code);
+      expect((await errorOf(call()))?.code, name).toBe('NOT_FOUND');
     }
   });
 

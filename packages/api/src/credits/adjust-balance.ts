@@ -29,10 +29,10 @@ export async function adjustBalance(ctx: ServiceContext, input: AdjustBalanceInp
   requireAdmin(ctx);
   const { idempotencyKey, userId, ...change } = parseInput(AdjustBalanceInput, input);
   const request = { userId, idempotencyKey, details: { reason: change.reason } };
-  const draft = draftEntry(ctx, request, { verb: 'adjust', ...change });
-  return changeAccount(ctx, draft, {
-    findAnswer: (tx) => findReplay(tx, draft),
-    change: async (account, tx) => {
+  const called = draftEntry(ctx, request, { verb: 'adjust', ...change });
+  return changeAccount(ctx, called, {
+    findAnswer: (tx, draft) => findReplay(tx, draft),
+    change: async (account, tx, draft) => {
       const before = account.state.creditsRemaining;
       const deltaCredits = decideDelta(account, change);
       const entry = adjust(account, draft, deltaCredits);

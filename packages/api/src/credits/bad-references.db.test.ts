@@ -1,6 +1,8 @@
 import { createAccount, useTestDatabase } from '@scrip/testing';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { getHold } from './holds.ts';
+import { listGrants } from './grants.ts';
+import { getHold, listHolds } from './holds.ts';
+import { listHistory } from './service.ts';
 import { expectRefused } from './test-support/untouched.ts';
 import { openWithVerbs, type VerbName } from './test-support/verbs.ts';
 
@@ -54,6 +56,20 @@ test('no verb finds a user who does not exist, and each refuses what is no id', 
     }
   }
   expect(await database.db.operationKey.count({ where: { userId: 'nobody' } })).toBe(0);
+});
+
+test('no list finds a user who does not exist, and all are empty for one who has nothing', async () => {
+  const { system } = account;
+  const { userId } = await createAccount(database.db, { credits: 0 });
+  const lists = {
+    grants: (id: string) => listGrants(system, id),
+    holds: async (id: string) => (await listHolds(system, id, { limit: 5 })).items,
+    history: async (id: string) => (await listHistory(system, id, { limit: 5 })).items,
+  };
+  for (const [name, list] of Object.entries(lists)) {
+    await expect(list('nobody'), name).rejects.toMatchObject({ code: 'NOT_FOUND', message: 'No such user.' });
+    expect(await list(userId), name).toEqual([]);
+  }
 });
 
 test('users may only spend, and only their own', async () => {

@@ -27,10 +27,10 @@ export async function captureHold(ctx: ServiceContext, input: CaptureHoldRequest
   requireOperator(ctx);
   const request = parseInput(CaptureHoldRequest, input);
   const { userId, idempotencyKey: _, ...fields } = request;
-  const draft = draftEntry(ctx, request, { verb: 'capture', ...fields });
-  return changeAccount(ctx, draft, {
-    findAnswer: (tx) => findReplay(tx, draft),
-    change: async (account, tx) => {
+  const called = draftEntry(ctx, request, { verb: 'capture', ...fields });
+  return changeAccount(ctx, called, {
+    findAnswer: (tx, draft) => findReplay(tx, draft),
+    change: async (account, tx, draft) => {
       const hold = await getOpenHold(account, { db: tx }, fields.holdId);
       const creditsUsed = await priceCapture(tx, hold, fields);
       const extraCredits = Math.max(0, creditsUsed - hold.amountCredits);

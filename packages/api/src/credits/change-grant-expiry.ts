@@ -25,12 +25,11 @@ type GrantExpiryRequest = z.infer<typeof GrantExpiryRequest>;
 export async function changeGrantExpiry(ctx: ServiceContext, input: GrantExpiryRequest): Promise<boolean> {
   requireOperator(ctx);
   const { userId, grantId, expiresAt } = parseInput(GrantExpiryRequest, input);
-  const at = ctx.now();
-  return changeAccount<boolean>(
+  return changeAccount(
     ctx,
-    { userId, at },
+    { userId, at: ctx.now() },
     {
-      change: async (account, tx) => {
+      change: async (account, tx, { at }) => {
         const [stored] = await listGrantStates(tx, userId, [grantId]);
         if (!stored) throw notFound('grant');
         const grant = account.state.grants.get(grantId) ?? stored;

@@ -80,3 +80,19 @@ test('law 8: voiding a grant takes what is unspent of it, once', async () => {
   });
   expect(await balance()).toEqual([5, 0]);
 });
+
+test('law 8: a process whose clock lags behind gives nothing back to a grant that has expired', async () => {
+  const { grant, later, pass, spend, refund, system, userId } = await openAccount(database.db, 5);
+  const { grant: promo } = await grant(2, { expiresAt: later(hour), priority: 1 });
+  const [paidByPromo] = await spend();
+  pass(2 * hour);
+  const [newest] = await spend();
+  pass(-2 * hour);
+  const { entry } = await refund(paidByPromo?.entry.id ?? '');
+  expect(entry.timestamp).toEqual(newest?.entry.timestamp);
+  expect(await listGrants(system, userId)).toMatchObject([
+    { id: promo.id, remainingCredits: 0 },
+    { originGrantId: promo.id, entryId: entry.id, remainingCredits: 1, createdAt: entry.timestamp },
+    { amountCredits: 5, remainingCredits: 4 },
+  ]);
+});

@@ -15,11 +15,11 @@ export async function extendHold(ctx: ServiceContext, input: ExtendHoldRequest):
   requireOperator(ctx);
   const request = parseInput(ExtendHoldRequest, input);
   const { holdId, ttlSeconds } = request;
-  const draft = draftEntry(ctx, request, { verb: 'extend', holdId, ttlSeconds });
+  const called = draftEntry(ctx, request, { verb: 'extend', holdId, ttlSeconds });
   const { answer, replayed } = await runOperation(
     ctx,
-    { verb: 'extend', draft, answer: Hold },
-    async (account, tx) => {
+    { verb: 'extend', draft: called, answer: Hold },
+    async (account, tx, draft) => {
       const hold = await getOpenHold(account, { db: tx }, holdId);
       const end = draft.at.getTime() + ttlSeconds * 1000;
       account.changeHold(hold, { expiresAt: new Date(Math.max(end, hold.expiresAt.getTime())) });

@@ -32,10 +32,10 @@ export async function grantCredits(ctx: ServiceContext, input: GrantCreditsReque
   const request = parseInput(GrantCreditsRequest, input);
   const { userId, idempotencyKey: _, ...fields } = request;
   if (fields.plan && ctx.principal?.kind !== 'system') throw forbidden();
-  const draft = draftEntry(ctx, request, { verb: 'grant', ...fields });
-  return changeAccount(ctx, draft, {
-    findAnswer: (tx) => findGrantAnswer({ ...ctx, db: tx }, draft),
-    change: async (account, tx) => {
+  const called = draftEntry(ctx, request, { verb: 'grant', ...fields });
+  return changeAccount(ctx, called, {
+    findAnswer: (tx, draft) => findGrantAnswer({ ...ctx, db: tx }, draft),
+    change: async (account, tx, draft) => {
       if (fields.expiresAt && fields.expiresAt <= draft.at) {
         throw invalidInput('expiresAt', 'A grant cannot expire in the past.');
       }

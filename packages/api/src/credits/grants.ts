@@ -15,6 +15,7 @@ import {
   type PaidEntry,
   type Payment,
 } from './grant-schema.ts';
+import { requireKnown } from './known-account.ts';
 import { toEntry } from './receipt.ts';
 import { findEntry } from './repository.ts';
 
@@ -36,6 +37,7 @@ export async function listGrants(ctx: ServiceContext, userId: string): Promise<G
   const at = ctx.now();
   await bringUpToDate(ctx, { userId, at });
   const grants = await listAllGrants(ctx.db, userId);
+  await requireKnown(ctx.db, userId, grants);
   return grants.toSorted(compareBurnOrder).map((grant) => toGrant(grant, at));
 }
 

@@ -25,9 +25,13 @@ export async function holdCredits(ctx: ServiceContext, input: HoldCreditsRequest
   requireOperator(ctx);
   const request = parseInput(HoldCreditsRequest, input);
   const { userId: _, idempotencyKey: __, ...fields } = request;
-  const draft = draftEntry(ctx, request, { verb: 'hold', ...fields });
+  const operation = {
+    verb: 'hold',
+    draft: draftEntry(ctx, request, { verb: 'hold', ...fields }),
+    answer: Hold,
+  };
   const book = await getPriceBook(ctx);
-  const { answer, replayed } = await runOperation(ctx, { verb: 'hold', draft, answer: Hold }, (account) => {
+  const { answer, replayed } = await runOperation(ctx, operation, (account, _tx, draft) => {
     const price = priceHold(book, fields);
     refuseHold(account, fields.featureKey, price.costCredits, draft.at);
     return toHold(openHold(account, draft, fields, price), draft);

@@ -9,6 +9,7 @@ import { toHoldState } from './account/repository.ts';
 import type { HoldState } from './account/state.ts';
 import { findHold, listHoldRows } from './hold-repository.ts';
 import type { Hold, HoldsInput } from './hold-schema.ts';
+import { requireKnown } from './known-account.ts';
 import { Details } from './schema.ts';
 
 /** A hold as the outside sees it at an instant: one whose time is over has expired, whether or not that is written. */
@@ -56,6 +57,7 @@ export async function listHolds(
     after: after && { createdAt: new Date(after[0]), id: after[1] },
     take: limit + 1,
   });
+  await requireKnown(ctx.db, userId, rows);
   const holds = rows.map((row) => toHold(toHoldState(row), { userId, at }));
   return cutPage(holds, limit, (hold) => [hold.createdAt.toISOString(), hold.id]);
 }

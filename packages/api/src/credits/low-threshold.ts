@@ -23,12 +23,11 @@ export async function setLowThreshold(
 ): Promise<z.infer<typeof LowThreshold>> {
   requireAccount(ctx, userId);
   const { lowThresholdCredits } = parseInput(LowThresholdInput, input);
-  const at = ctx.now();
   return changeAccount(
     ctx,
-    { userId, at },
+    { userId, at: ctx.now() },
     {
-      change: async ({ state }, tx) => {
+      change: async ({ state }, tx, { at }) => {
         await updateLowThreshold(tx, userId, lowThresholdCredits, at);
         state.lowThresholdCredits = await findLowThreshold(tx, userId);
         return { lowThresholdCredits: state.lowThresholdCredits };

@@ -56,4 +56,20 @@ describe('law 4: numbered', () => {
     }
     expect(await getBalanceAt(system, userId, { at: later(0) })).toMatchObject({ creditsOwned: 12 });
   });
+
+  test('time does not go back within a statement that carries spends of several instants', async () => {
+    const { system, userId, later, balance } = await openAccount(database.db, 10);
+    const engine = createEngine({ db: database.db });
+    onTestFinished(() => engine.close());
+    const spendAt = (at: Date) =>
+      spendCredits(
+        { ...system, engine, now: () => at },
+        { userId, featureKey: chat, idempotencyKey: at.toISOString() },
+      );
+    const receipts = await Promise.all([3, 1, 2, 4].map((ms) => spendAt(later(ms))));
+    expect(receipts.map(({ entry }) => [entry.seq, entry.timestamp])).toEqual(
+      [3, 3, 3, 4].map((ms, nth) => [nth + 2, later(ms)]),
+    );
+    expect(await balance()).toEqual([6, 0]);
+  });
 });

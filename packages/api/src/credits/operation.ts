@@ -14,16 +14,16 @@ import { insertOperation } from './repository.ts';
  */
 export async function runOperation<Answer>(
   ctx: ServiceContext,
-  { verb, draft, answer: Answer }: { verb: string; draft: EntryDraft; answer: z.ZodType<Answer> },
-  change: (account: Account, tx: Db) => Answer | Promise<Answer>,
+  { verb, draft: called, answer: Answer }: { verb: string; draft: EntryDraft; answer: z.ZodType<Answer> },
+  change: (account: Account, tx: Db, draft: EntryDraft) => Answer | Promise<Answer>,
 ): Promise<{ answer: Answer; replayed: boolean }> {
-  return changeAccount<{ answer: Answer; replayed: boolean }>(ctx, draft, {
-    findAnswer: async (tx) => {
+  return changeAccount<EntryDraft, { answer: Answer; replayed: boolean }>(ctx, called, {
+    findAnswer: async (tx, draft) => {
       const stored = await findOperationAnswer(tx, draft);
       return stored === null ? null : { answer: Answer.parse(stored), replayed: true };
     },
-    change: async (account, tx) => {
-      const answer = await change(account, tx);
+    change: async (account, tx, draft) => {
+      const answer = await change(account, tx, draft);
       await keepAnswer(tx, verb, draft, answer);
       return { answer, replayed: false };
     },

@@ -1,5 +1,6 @@
 import { useTestDatabase } from '@scrip/testing';
 import { expect, test } from 'vitest';
+import { auditLedger } from '../auditor/service.ts';
 import { listGrants, listPayments } from './grants.ts';
 import { setOverdraft } from './spend-limits.ts';
 import { openAccount } from './test-support/open-account.ts';
@@ -29,4 +30,7 @@ test('law 3: an overdraft is spent to its limit, paid back by the next grant, an
     { grantId: purchase.id, credits: 1 },
   ]);
   expect(await balance()).toEqual([8, 0]);
+  await setOverdraft(system, { userId, overdraftCredits: 0, reason: 'Paid back' });
+  expect(await balance(), 'what was allowed then is no violation now').toEqual([8, 0]);
+  expect(await auditLedger(system, { userId })).toMatchObject({ deviations: [] });
 });

@@ -35,9 +35,9 @@ export async function reduceGrant(
   requireOperator(ctx);
   const { userId, grantId, amountCredits, reason, idempotencyKey } = parseInput(ReduceGrantRequest, input);
   const fields = { verb: 'reduce', grantId, amountCredits, reason };
-  const draft = draftEntry(ctx, { userId, idempotencyKey, details: { reason, grantId } }, fields);
-  const operation = { verb: 'reduce', draft, answer: ReduceGrantAnswer };
-  const { answer, replayed } = await runOperation(ctx, operation, async (account, tx) => {
+  const called = draftEntry(ctx, { userId, idempotencyKey, details: { reason, grantId } }, fields);
+  const operation = { verb: 'reduce', draft: called, answer: ReduceGrantAnswer };
+  const { answer, replayed } = await runOperation(ctx, operation, async (account, tx, draft) => {
     const [stored] = await listGrantStates(tx, userId, [grantId]);
     if (!stored) throw notFound('grant');
     const grant = account.state.grants.get(grantId) ?? stored;

@@ -26,10 +26,10 @@ export async function refundSpend(ctx: ServiceContext, input: RefundSpendRequest
   requireOperator(ctx);
   const request = parseInput(RefundSpendRequest, input);
   const { userId, idempotencyKey: _, ...fields } = request;
-  const draft = draftEntry(ctx, request, { verb: 'refund', ...fields });
-  return changeAccount(ctx, draft, {
-    findAnswer: (tx) => findReplay(tx, draft),
-    change: async (account, tx) => {
+  const called = draftEntry(ctx, request, { verb: 'refund', ...fields });
+  return changeAccount(ctx, called, {
+    findAnswer: (tx, draft) => findReplay(tx, draft),
+    change: async (account, tx, draft) => {
       const spend = await getSpend(tx, userId, fields.spendId);
       const amountCredits = refundableAmount(spend, fields.amountCredits);
       refuseOverflow(account, amountCredits);

@@ -17,11 +17,11 @@ export async function releaseHold(ctx: ServiceContext, input: ReleaseHoldRequest
   requireOperator(ctx);
   const request = parseInput(ReleaseHoldRequest, input);
   const { holdId } = request;
-  const draft = draftEntry(ctx, request, { verb: 'release', holdId });
+  const called = draftEntry(ctx, request, { verb: 'release', holdId });
   const { answer, replayed } = await runOperation(
     ctx,
-    { verb: 'release', draft, answer: Hold },
-    async (account, tx) => {
+    { verb: 'release', draft: called, answer: Hold },
+    async (account, tx, draft) => {
       const hold = await getOpenHold(account, { db: tx }, holdId);
       endHold(account, hold, 'RELEASED', draft.at);
       return toHold(hold, draft);

@@ -7,6 +7,7 @@ import { findCurrentPlan } from '../plans/service.ts';
 import { bringUpToDate } from './account/change-account.ts';
 import { burn, compareBurnOrder, type Lot } from './burn-down.ts';
 import { listLiveGrants } from './grant-repository.ts';
+import { requireKnown } from './known-account.ts';
 import { toEntry } from './receipt.ts';
 import {
   type EntryRow,
@@ -85,6 +86,7 @@ export async function listHistory(
   const { cursor, limit, direction: _, ...filter } = input;
   const beforeSeq = cursor ? decodeCursor(HistoryCursor, cursor)[0] : null;
   const rows = await listEntries(ctx.db, userId, { filter, beforeSeq, take: limit + 1 });
+  await requireKnown(ctx.db, userId, rows);
   return cutPage(rows.map(toEntry), limit, (entry) => [entry.seq]);
 }
 

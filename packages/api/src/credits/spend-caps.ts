@@ -26,9 +26,14 @@ export function periodEndOf(period: CapPeriod, start: Date): Date {
   return new Date(Date.UTC(start.getUTCFullYear(), start.getUTCMonth() + months, start.getUTCDate() + days));
 }
 
-/** What is used of a cap in the period of an instant. */
+/** Start of the period that a cap is in at an instant. It never goes back: a clock that lags is in the newest period too. */
+export function currentStartOf(cap: SpendCap, at: Date): Date {
+  return new Date(Math.max(periodStartOf(cap.period, at).getTime(), Date.parse(cap.periodStart)));
+}
+
+/** What is used of a cap in the period that it is in at an instant. */
 export function usedOf(cap: SpendCap, at: Date): number {
-  return Date.parse(cap.periodStart) === periodStartOf(cap.period, at).getTime() ? cap.usedCredits : 0;
+  return Date.parse(cap.periodStart) === currentStartOf(cap, at).getTime() ? cap.usedCredits : 0;
 }
 
 function isAbout(cap: SpendCap, featureKey: string | null): boolean {
@@ -54,11 +59,10 @@ export function countTowardsCaps(
 ): SpendCap[] {
   return caps.map((cap) => {
     if (!isAbout(cap, use.featureKey)) return cap;
-    const start = periodStartOf(cap.period, use.at).toISOString();
-    const isCurrent = Date.parse(cap.periodStart) === Date.parse(start);
-    if (isCurrent) return { ...cap, usedCredits: Math.max(0, cap.usedCredits + use.credits) };
-    // What belongs to a period that is over counts no more.
-    if (use.credits <= 0 || start < cap.periodStart) return cap;
-    return { ...cap, usedCredits: use.credits, periodStart: start };
+    // What returns to a period that is over, or that nothing was used in, counts no more.
+    const isCurrent = periodStartOf(cap.period, use.at).getTime() === Date.parse(cap.periodStart);
+    if (use.credits <= 0 && !isCurrent) return cap;
+    const usedCredits = Math.max(0, usedOf(cap, use.at) + use.credits);
+    return { ...cap, usedCredits, periodStart: currentStartOf(cap, use.at).toISOString() };
   });
 }

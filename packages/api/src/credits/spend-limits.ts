@@ -5,7 +5,14 @@ import { DomainError, notFound } from '../errors.ts';
 import { parseInput } from '../validation.ts';
 import { changeAccount } from './account/change-account.ts';
 import { findLimits, sumSpentSince } from './limits-repository.ts';
-import { findReachedCap, periodEndOf, periodStartOf, type SpendCap, usedOf } from './spend-caps.ts';
+import {
+  currentStartOf,
+  findReachedCap,
+  periodEndOf,
+  periodStartOf,
+  type SpendCap,
+  usedOf,
+} from './spend-caps.ts';
 import { SetOverdraftInput, SetSpendCapsInput, type SpendLimits } from './spend-limits-schema.ts';
 
 /** @throws SPEND_CAP_REACHED if a use of these credits would pass one of the caps. */
@@ -23,7 +30,7 @@ export function capReached(
 ): DomainError<'SPEND_CAP_REACHED'> {
   const { period, featureKey, limitCredits: limit } = cap;
   const used = usedOf(cap, use.at);
-  const resetsAt = periodEndOf(period, periodStartOf(period, use.at)).toISOString();
+  const resetsAt = periodEndOf(period, currentStartOf(cap, use.at)).toISOString();
   const what = featureKey === null ? 'spending' : `spending on "${featureKey}"`;
   return new DomainError(
     'SPEND_CAP_REACHED',
@@ -50,7 +57,7 @@ function toLimits(
     featureKey: cap.featureKey,
     limitCredits: cap.limitCredits,
     usedCredits: usedOf(cap, at),
-    resetsAt: periodEndOf(cap.period, periodStartOf(cap.period, at)),
+    resetsAt: periodEndOf(cap.period, currentStartOf(cap, at)),
   }));
   return { overdraftCredits, caps };
 }
@@ -65,12 +72,11 @@ function toLimits(
 export async function setSpendCaps(ctx: ServiceContext, input: SetSpendCapsInput): Promise<SpendLimits> {
   requireOperator(ctx);
   const { userId, caps, reason } = parseInput(SetSpendCapsInput, input);
-  const at = ctx.now();
   return changeAccount(
     ctx,
-    { userId, at },
+    { userId, at: ctx.now() },
     {
-      change: async (account, tx) => {
+      change: async (account, tx, { at }) => {
         const before = account.state.spendCaps;
         const spendCaps: SpendCap[] = [];
         for (const cap of caps) {
@@ -110,12 +116,11 @@ function describeCaps(caps: SpendCap[]): Record<string, number> {
 export async function setOverdraft(ctx: ServiceContext, input: SetOverdraftInput): Promise<SpendLimits> {
   requireOperator(ctx);
   const { userId, overdraftCredits, reason } = parseInput(SetOverdraftInput, input);
-  const at = ctx.now();
   return changeAccount(
     ctx,
-    { userId, at },
+    { userId, at: ctx.now() },
     {
-      change: async (account, tx) => {
+      change: async (account, tx, { at }) => {
         const { state } = account;
         const owed = Math.max(0, -state.creditsRemaining);
         if (owed > overdraftCredits) {

@@ -25,10 +25,10 @@ export async function voidGrant(ctx: ServiceContext, input: VoidGrantRequest): P
   const request = parseInput(VoidGrantRequest, input);
   const { userId, grantId, reason, idempotencyKey } = request;
   const details = { reason, grantId };
-  const draft = draftEntry(ctx, { userId, idempotencyKey, details }, { verb: 'void', grantId, reason });
-  return changeAccount(ctx, draft, {
-    findAnswer: (tx) => findVoidAnswer({ ...ctx, db: tx }, draft, grantId),
-    change: async (account, tx) => {
+  const called = draftEntry(ctx, { userId, idempotencyKey, details }, { verb: 'void', grantId, reason });
+  return changeAccount(ctx, called, {
+    findAnswer: (tx, draft) => findVoidAnswer({ ...ctx, db: tx }, draft, grantId),
+    change: async (account, tx, draft) => {
       const [grant] = await listGrantStates(tx, userId, [grantId]);
       if (!grant) throw notFound('grant');
       refuseEnded(grant, draft.at);

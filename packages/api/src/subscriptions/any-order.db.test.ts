@@ -1,6 +1,7 @@
 import { expectLedgerHolds, useTestDatabase } from '@scrip/testing';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { propertyRuns } from '../credits/model-tests/test-support/env.ts';
 import { DAY_MS } from './calendar.ts';
 import { lookAt } from './look.ts';
 import type { Sent, SimulatedClerk } from './test-support/simulated-clerk.ts';
@@ -140,7 +141,7 @@ test('shuffled, repeated and late messages end in the state and the credits of t
         expect(await outcomeOf(stage)).toEqual(expected);
       },
     ),
-    { numRuns: 12 },
+    { numRuns: propertyRuns ?? 6 },
   );
 }, 300_000);
 
@@ -163,6 +164,6 @@ test('what was lost on the way is repaired by comparing with Clerk', async () =>
       await lookAt({ ...stage.account.system, clerkBilling: stage.billing }, stage.account.userId);
       expect(await outcomeOf(stage)).toEqual(expected);
     }),
-    { numRuns: 8 },
+    { numRuns: propertyRuns ?? 5 },
   );
 }, 300_000);

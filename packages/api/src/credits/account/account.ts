@@ -171,7 +171,7 @@ export class Account {
 
   /** Lets grants with credits left pay for what the overdraft stands in for: past spends first, oldest first. */
   coverOverdraft(): void {
-    for (const grant of this.liveGrants.toSorted((a, b) => a.createdAt.getTime() - b.createdAt.getTime())) {
+    for (const grant of this.liveGrants.toSorted(compareAge)) {
       const paid = this.#changeUncovered(
         (row, used) =>
           grant.remainingCredits > used
@@ -235,6 +235,11 @@ export class Account {
     grant.remainingCredits += credits;
     this.#changes.grants.add(grant);
   }
+}
+
+/** Oldest first; of those alike, whose id is smaller, as the rows are read. */
+function compareAge(a: GrantState, b: GrantState): number {
+  return a.createdAt.getTime() - b.createdAt.getTime() || (a.id < b.id ? -1 : 1);
 }
 
 export function hasEnded(grant: GrantState, at: Date): boolean {

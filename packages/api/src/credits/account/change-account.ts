@@ -5,32 +5,38 @@ import { Account } from './account.ts';
 import { lockAccount, writeAccount } from './repository.ts';
 import { settleAccount } from './settle.ts';
 
-export type AccountChange<Answer> = {
+type Timed = { userId: string; at: Date };
+
+export type AccountChange<Draft extends Timed, Answer> = {
   /** The answer that the same request was given before, if it was. */
-  findAnswer?: (tx: Db) => Promise<Answer | null>;
-  /** Decides on what the account is now, and changes it. */
-  change: (account: Account, tx: Db) => Promise<Answer> | Answer;
+  findAnswer?: (tx: Db, draft: Draft) => Promise<Answer | null>;
+  /** Decides on what the account is now, and changes it. The draft is that of the call, in the account's own time. */
+  change: (account: Account, tx: Db, draft: Draft) => Promise<Answer> | Answer;
 };
 
 /**
  * Changes one account in one transaction: locks it, looks for an answer given before, settles the account up to `at`, and
  * writes what `change` did to it. Whatever is read after the lock is current. What throws leaves nothing behind.
  *
+ * Clocks differ between processes, but time in an account never goes back: a call that comes from before its newest entry
+ * happens at that entry's time.
+ *
  * @throws NOT_FOUND when there is no such account.
  */
-export async function changeAccount<Answer>(
+export async function changeAccount<Draft extends Timed, Answer>(
   ctx: Pick<ServiceContext, 'db'>,
-  { userId, at }: { userId: string; at: Date },
-  { findAnswer, change }: AccountChange<Answer>,
+  draft: Draft,
+  { findAnswer, change }: AccountChange<Draft, Answer>,
 ): Promise<Answer> {
   return withTransaction(ctx.db, async (tx) => {
-    const state = await lockAccount(tx, userId);
+    const state = await lockAccount(tx, draft.userId);
     if (!state) throw notFound('user');
-    const known = await findAnswer?.(tx);
+    const known = await findAnswer?.(tx, draft);
     if (known) return known;
     const account = new Account(state);
-    if (settleAccount(account, latest(at, state.lastEntryAt))) await write(tx, account, at);
-    const answer = await change(account, tx);
+    const at = latest(draft.at, state.lastEntryAt);
+    if (settleAccount(account, at)) await write(tx, account, at);
+    const answer = await change(account, tx, { ...draft, at });
     await write(tx, account, at);
     return answer;
   });
@@ -42,17 +48,17 @@ export async function changeAccount<Answer>(
  */
 export async function bringUpToDate(
   { db }: Pick<ServiceContext, 'db'>,
-  { userId, at }: { userId: string; at: Date },
+  { userId, at: calledAt }: Timed,
 ): Promise<void> {
   await withTransaction(db, async (tx) => {
     const state = await lockAccount(tx, userId);
     if (!state) return;
     const account = new Account(state);
-    if (settleAccount(account, latest(at, state.lastEntryAt))) await write(tx, account, at);
+    const at = latest(calledAt, state.lastEntryAt);
+    if (settleAccount(account, at)) await write(tx, account, at);
   });
 }
 
-// Clocks differ between processes, but time in an account never goes back.
 function latest(at: Date, lastEntryAt: Date | null): Date {
   return lastEntryAt && lastEntryAt > at ? lastEntryAt : at;
 }

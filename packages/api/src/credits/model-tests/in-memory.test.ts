@@ -18,8 +18,8 @@ function play(steps: Step[]): void {
   let at = startOfTime;
   for (const next of steps) {
     if (next.intent.verb === 'caps') continue;
-    const call = resolveStep(next, player, at);
-    at = call.at;
+    const { call, now } = resolveStep(next, player, at);
+    at = now;
     const outcome = applyCall(model, call);
     const seen = account.call(call);
     bindMemoryIds(account, model);

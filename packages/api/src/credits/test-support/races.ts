@@ -21,7 +21,7 @@ export type Race = {
 
 /** Two transactions step by step: the first holds the lock, the second waits for it, the first ends. */
 export async function race(db: Database, { first, second, rollsBack = false, ...options }: Race) {
-  const { start, told } = await openRacers(db, options);
+  const { start, told, userId } = await openRacers(db, options);
   const undone = new Error('The first one is undone');
   let waiting: Promise<unknown> | undefined;
   const leading = db.$transaction(async (tx) => {
@@ -37,6 +37,8 @@ export async function race(db: Database, { first, second, rollsBack = false, ...
     if (error !== undone) throw error;
   });
   const behind = await waiting;
+  // Not of the twin: its rows must equal these.
+  await expectLedgerHolds(db, userId);
   return told([ahead, behind]);
 }
 
@@ -68,10 +70,8 @@ async function openRacers(db: Database, { sameKey = false, isDue = false }: Omit
       },
     },
     /** Everything that can be seen of it, with names for the ids, which differ from account to account. */
-    told: async (answers: unknown[]) => {
-      await expectLedgerHolds(db, userId);
-      return withNames({ ...(await rowsOf(db, userId)), answers });
-    },
+    told: async (answers: unknown[]) => withNames({ ...(await rowsOf(db, userId)), answers }),
+    userId,
   };
 }
 

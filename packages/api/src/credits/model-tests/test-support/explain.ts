@@ -4,7 +4,7 @@ import { type Rows, viewLive } from './live-snapshot.ts';
 import type { Model } from './model.ts';
 import { applyCall, type Call } from './model-verbs.ts';
 import { inIds } from './outcomes.ts';
-import { bindGrants, bindHolds, type Ids, noIds } from './rows.ts';
+import { bindMade, type Ids, noIds } from './rows.ts';
 import { snapshotOfModel } from './snapshot.ts';
 
 type Seen = { outcomes: LiveOutcome[]; rows: Rows; at: number };
@@ -15,20 +15,15 @@ export function explain(model: Model, ids: Ids, calls: Call[], seen: Seen): Mode
     const candidate = structuredClone(model);
     if (!order.every((nth) => isAnsweredSo(candidate, calls[nth], seen.outcomes[nth]))) continue;
     const state = { ...snapshotOfModel(candidate, seen.at), payments: [] };
-    if (isDeepStrictEqual(state, viewLive(seen.rows, idsFor(candidate, ids, seen.rows)))) return candidate;
+    if (isDeepStrictEqual(state, viewLive(seen.rows, idsFor(candidate, ids)))) return candidate;
   }
   return null;
 }
 
 /** The ids as they are if the model is right. */
-function idsFor(model: Model, known: Ids, { grants, holds }: Rows): Ids {
-  const ids = structuredClone({ ...noIds(), grantIds: known.grantIds, holdIds: known.holdIds });
-  bindGrants(
-    ids,
-    model,
-    grants.toSorted((a, b) => a.createdAt.getTime() - b.createdAt.getTime()),
-  );
-  bindHolds(ids, model, holds);
+function idsFor(model: Model, { entryIds }: Ids): Ids {
+  const ids = { ...noIds(), entryIds };
+  bindMade(ids, model);
   return ids;
 }
 

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { ServiceContext } from '../../../context.ts';
 import { toHoldState } from '../../account/repository.ts';
 import type { HoldState } from '../../account/state.ts';
@@ -8,12 +9,11 @@ import type { SpendLimits } from '../../spend-limits-schema.ts';
 import { type LiveAccount, viewLimits } from './live-account.ts';
 import type { Model } from './model.ts';
 import {
-  bindGrants,
-  bindHolds,
+  bindMade,
   heldByOf,
   type Ids,
+  idsByName,
   inOrder,
-  nameOfRow,
   placeOf,
   viewEntryRow,
   viewGrantRow,
@@ -29,19 +29,37 @@ export async function bindIds(account: LiveAccount, model: Model): Promise<void>
     const entries = await db.usageHistory.findMany({ where, select: { id: true, seq: true } });
     for (const { id, seq } of entries) entryIds.set(seq, id);
   }
-  if (holdIds.size < model.holds.length) {
-    const select = { id: true, createdAt: true };
-    bindHolds(account, model, await db.creditHold.findMany({ where: { userId }, select }));
-  }
-  if (grantIds.size < model.grants.length) {
-    const orderBy = { createdAt: 'asc' } as const;
-    bindGrants(account, model, await db.creditGrant.findMany({ where: { userId }, orderBy }));
+  if (holdIds.size < model.holds.length || grantIds.size < model.grants.length) {
+    await learnIds(account, model);
+    bindMade(account, model);
   }
 }
 
-/** Tells the model the ids of new grants before it makes them: they decide the order of those alike. */
-export function nameGrants(ids: Ids, model: Model, { grants }: Rows): void {
-  for (const row of grants) model.names.set(nameOfRow(ids, row), row.id);
+/** Tells the model the ids of grants and holds, also before it makes them: they decide the order of those alike. */
+export async function learnIds({ db, userId }: LiveAccount, model: Model): Promise<void> {
+  const entries = await db.usageHistory.findMany({ where: { userId } });
+  const operations = await db.operationKey.findMany({ where: { userId, verb: { in: ['grant', 'hold'] } } });
+  const keys = new Map(entries.map(({ id, idempotencyKey }) => [id, idempotencyKey]));
+  // A scheduled grant has no entry of its call, nor has a hold: the answer to the call names them.
+  const made = new Map(operations.map(({ idempotencyKey, answer }) => [idOfAnswer(answer), idempotencyKey]));
+  const grants = await db.creditGrant.findMany({ where: { userId } });
+  model.ids = idsByName([
+    ...[...made].map(([id, madeBy]) => ({ id, madeBy })),
+    ...grants.map(({ id, originGrantId, entryId }) => ({
+      id,
+      originGrantId,
+      madeBy: made.get(id) ?? keys.get(entryId ?? '') ?? '',
+    })),
+  ]);
+}
+
+const MadeAnswer = z.union([
+  z.object({ grant: z.object({ id: z.string() }) }).transform(({ grant }) => grant.id),
+  z.object({ id: z.string() }).transform(({ id }) => id),
+]);
+
+function idOfAnswer(answer: unknown): string {
+  return MadeAnswer.parse(answer);
 }
 
 export type Rows = {

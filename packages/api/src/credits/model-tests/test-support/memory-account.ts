@@ -4,7 +4,6 @@ import { endHold } from '../../account/settle.ts';
 import type { HoldState, NewEntry } from '../../account/state.ts';
 import { adjust, decideDelta } from '../../adjust-balance.ts';
 import { capture, refuseExtra } from '../../capture-hold.ts';
-import { giveCredits } from '../../grant-credits.ts';
 import { openHold, refuseHold } from '../../hold-credits.ts';
 import { differingFields, hashRequest } from '../../idempotency.ts';
 import { type EntryDraft, insufficientCredits, newId } from '../../receipt.ts';
@@ -13,19 +12,27 @@ import { refuseReachedCap } from '../../spend-limits.ts';
 import { emptyGrant, refuseEnded } from '../../void-grant.ts';
 import { detailsOf, type LiveOutcome } from './live-account.ts';
 import { MemoryStore } from './memory-store.ts';
-import type { EntryView, HoldView, Ref, Request } from './model.ts';
+import {
+  giveGrant,
+  idOf,
+  type MemoryAnswer,
+  type Of,
+  priceOf,
+  setOverdraft,
+  viewAnswer,
+} from './memory-verbs.ts';
+import type { Ref, Request } from './model.ts';
 import { creditsPerUnit } from './model.ts';
 import type { Call } from './model-verbs.ts';
-import { type Ids, noIds, viewEntryRow, viewHoldRow } from './rows.ts';
-
-type Of<Verb extends Request['verb']> = Extract<Request, { verb: Verb }>;
-type Answer = { entry: EntryView | null; hold: HoldView | null; grantId: string | null };
+import { type Ids, type MadeRow, noIds, viewEntryRow, viewHoldRow } from './rows.ts';
 
 /** The verbs without a database: their decisions and changes on a loaded account. Caps are not set here. */
 export class MemoryAccount {
-  readonly store = new MemoryStore();
+  store = new MemoryStore();
   readonly ids: Ids = noIds();
-  readonly #keys = new Map<string, { hash: string; answer: Answer }>();
+  /** What was made, by which call. */
+  readonly made = new Map<string, MadeRow>();
+  readonly #keys = new Map<string, { hash: string; answer: MemoryAnswer }>();
 
   call({ key, request, at }: Call): LiveOutcome {
     const hash = hashRequest(request);
@@ -39,6 +46,7 @@ export class MemoryAccount {
     try {
       const answer = { entry: null, hold: null, grantId: null, ...this.#run(request, key, new Date(at)) };
       if (request.verb !== 'overdraft') this.#keys.set(key, { hash, answer });
+      this.#noteMade(key);
       return { ok: true, replayed: false, limits, ...answer };
     } catch (error) {
       if (!isDomainError(error)) throw error;
@@ -46,22 +54,44 @@ export class MemoryAccount {
     }
   }
 
-  #run(request: Request, idempotencyKey: string, at: Date): Partial<Answer> {
-    const { userId } = this.store.balance;
-    const id = newId(at);
+  #noteMade(madeBy: string): void {
+    for (const row of [...this.store.grants.values(), ...this.store.holds.values()]) {
+      if (this.made.has(row.id)) continue;
+      const originGrantId = 'originGrantId' in row ? row.originGrantId : null;
+      this.made.set(row.id, { id: row.id, madeBy, originGrantId });
+    }
+  }
+
+  #run(request: Request, idempotencyKey: string, calledAt: Date): Partial<MemoryAnswer> {
+    const { userId, lastEntryAt } = this.store.balance;
+    const at = lastEntryAt && lastEntryAt > calledAt ? lastEntryAt : calledAt;
+    const id = newId(calledAt);
     const draft = { id, userId, idempotencyKey, requestHash: '', actorId: null, details: null, at };
     if (request.verb === 'spend') return this.#spend(request, draft);
-    const account = this.store.settled(at);
-    const answer = this.#change(account, request, draft);
-    this.store.write(account);
-    return answer;
+    return this.#inTransaction(() => {
+      const account = this.store.settled(at);
+      const answer = this.#change(account, request, draft);
+      this.store.write(account);
+      return answer;
+    });
+  }
+
+  /** What is refused leaves nothing behind, not even what was due before it. */
+  #inTransaction<Result>(work: () => Result): Result {
+    const before = this.store.copy();
+    try {
+      return work();
+    } catch (error) {
+      this.store = before;
+      throw error;
+    }
   }
 
   #change(
     account: Account,
     request: Exclude<Request, { verb: 'spend' }>,
     draft: EntryDraft,
-  ): Partial<Answer> {
+  ): Partial<MemoryAnswer> {
     switch (request.verb) {
       case 'refund':
         return this.#refund(account, request, draft);
@@ -100,7 +130,7 @@ export class MemoryAccount {
   }
 
   /** What the spend statement does: it moves the balance and leaves open who paid. */
-  #spend({ featureKey, quantity }: Of<'spend'>, { at, ...draft }: EntryDraft): Partial<Answer> {
+  #spend({ featureKey, quantity }: Of<'spend'>, { at, ...draft }: EntryDraft): Partial<MemoryAnswer> {
     const due = this.store.load().nextDueAt;
     if (due && due <= at) this.store.settled(at);
     const { balance } = this.store;
@@ -125,7 +155,7 @@ export class MemoryAccount {
     return { entry: viewEntryRow(entry) };
   }
 
-  #refund(account: Account, request: Of<'refund'>, draft: EntryDraft): Partial<Answer> {
+  #refund(account: Account, request: Of<'refund'>, draft: EntryDraft): Partial<MemoryAnswer> {
     const { spendId, amountCredits: asked, graceSeconds } = request;
     const entry = typeof spendId === 'number' ? this.store.entries[spendId - 1] : undefined;
     if (entry?.kind !== 'SPEND') throw notFound('spend');
@@ -149,7 +179,7 @@ export class MemoryAccount {
     return { entry: viewEntryRow(giveBack(account, draft, { spend, amountCredits, shares, graceSeconds })) };
   }
 
-  #capture(account: Account, request: Of<'capture'>, draft: EntryDraft): Partial<Answer> {
+  #capture(account: Account, request: Of<'capture'>, draft: EntryDraft): Partial<MemoryAnswer> {
     const hold = this.#openHold(account, request.holdId);
     const { quantity, amountCredits = hold.amountCredits } = request;
     const used = quantity === undefined ? amountCredits : quantity * (creditsPerUnit[hold.featureKey] ?? 0);
@@ -167,32 +197,4 @@ export class MemoryAccount {
     const { status } = stored;
     throw new DomainError('HOLD_ENDED', '', { status });
   }
-}
-
-function giveGrant(account: Account, request: Of<'grant'>, draft: EntryDraft): Partial<Answer> {
-  const dateOf = (at: number | undefined) => (at === undefined ? undefined : new Date(at));
-  const [startsAt, expiresAt] = [dateOf(request.startsAt), dateOf(request.expiresAt)];
-  if (expiresAt && expiresAt <= draft.at) {
-    throw new DomainError('INVALID_INPUT', '', { issues: [{ path: 'expiresAt', message: '' }] });
-  }
-  return viewAnswer(giveCredits(account, draft, { ...request, startsAt, expiresAt }));
-}
-
-function setOverdraft(account: Account, { overdraftCredits }: Of<'overdraft'>): Partial<Answer> {
-  const owed = Math.max(0, -account.state.creditsRemaining);
-  if (owed > overdraftCredits) throw new DomainError('OVERDRAFT_IN_USE', '', { owed });
-  account.state.overdraftCredits = overdraftCredits;
-  return {};
-}
-
-function viewAnswer(answer: ReturnType<typeof giveCredits>): Partial<Answer> {
-  return { grantId: answer.grant.id, entry: answer.entry && viewEntryRow(answer.entry) };
-}
-
-function idOf(ref: Ref, ids: Map<number, string>): string {
-  return typeof ref === 'number' ? (ids.get(ref) ?? '') : ref;
-}
-
-function priceOf(costCredits: number) {
-  return { costCredits, operationType: 'CUSTOM', priceVersionId: '' } as const;
 }

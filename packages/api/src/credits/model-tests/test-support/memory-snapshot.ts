@@ -3,9 +3,9 @@ import { toGrant } from '../../grants.ts';
 import type { MemoryAccount } from './memory-account.ts';
 import type { Model } from './model.ts';
 import {
-  bindGrants,
-  bindHolds,
+  bindMade,
   heldByOf,
+  idsByName,
   inOrder,
   placeOf,
   viewEntryRow,
@@ -15,9 +15,10 @@ import {
 import { inRuns, inSums, type Snapshot } from './snapshot.ts';
 
 /** Learns the ids of what the model has got since the last time. */
-export function bindMemoryIds({ store, ids }: MemoryAccount, model: Model): void {
-  if (ids.holdIds.size < model.holds.length) bindHolds(ids, model, store.holds.values());
-  if (ids.grantIds.size < model.grants.length) bindGrants(ids, model, store.grants.values());
+export function bindMemoryIds({ made, ids }: MemoryAccount, model: Model): void {
+  if (ids.holdIds.size === model.holds.length && ids.grantIds.size === model.grants.length) return;
+  model.ids = idsByName([...made.values()]);
+  bindMade(ids, model);
 }
 
 /** All that the account would show at an instant. */

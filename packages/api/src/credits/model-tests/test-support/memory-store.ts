@@ -22,25 +22,28 @@ export class MemoryStore {
     lowThresholdCredits: null,
     lowSince: null,
   };
-  readonly entries: NewEntry[] = [];
-  readonly grants = new Map<string, GrantState>();
-  readonly holds = new Map<string, HoldState>();
-  readonly burns = new Map<string, Burn>();
+  entries: NewEntry[] = [];
+  grants = new Map<string, GrantState>();
+  holds = new Map<string, HoldState>();
+  burns = new Map<string, Burn>();
 
   load(): Account {
     const { balance } = this;
-    const holds = [...this.holds.values()].filter(({ status }) => status === 'OPEN').map(copy);
+    const holds = [...this.holds.values()]
+      .filter(({ status }) => status === 'OPEN')
+      .sort(oldestFirst)
+      .map(copy);
     const held = new Set(holds.flatMap(({ shares }) => shares.map(({ grantId }) => grantId)));
     const isLoaded = (grant: GrantState) =>
       held.has(grant.id) ||
       (grant.voidedAt === null && (grant.remainingCredits > 0 || grant.entryId === null));
-    const grants = [...this.grants.values()].filter(isLoaded).map(copy);
+    const grants = [...this.grants.values()].filter(isLoaded).sort(oldestFirst).map(copy);
     const uncovered = [...this.burns.values()].filter(({ grantId, isRefunded }) => !grantId && !isRefunded);
     return new Account({
       ...balance,
       grants: new Map(grants.map((grant) => [grant.id, grant])),
       holds: new Map(holds.map((hold) => [hold.id, hold])),
-      uncovered: balance.creditsRemaining < 0 ? uncovered.sort(oldestFirst).map(copy) : [],
+      uncovered: balance.creditsRemaining < 0 ? uncovered.sort(byPlace).map(copy) : [],
     });
   }
 
@@ -52,6 +55,16 @@ export class MemoryStore {
     for (const grant of changes.grants) this.grants.set(grant.id, copy(grant));
     for (const hold of changes.holds) this.holds.set(hold.id, copy(hold));
     for (const burnt of changes.burns) this.burns.set(`${burnt.toSeq} ${burnt.ownedFrom}`, copy(burnt));
+  }
+
+  copy(): MemoryStore {
+    const store = new MemoryStore();
+    store.balance = { ...this.balance };
+    store.entries = [...this.entries];
+    store.grants = new Map(this.grants);
+    store.holds = new Map(this.holds);
+    store.burns = new Map(this.burns);
+    return store;
   }
 
   /** Loads the account with all done, and written, that was due by then. */
@@ -75,6 +88,10 @@ function copy<Row extends object>(row: Row): Row {
   return { ...row };
 }
 
-function oldestFirst(a: Burn, b: Burn): number {
+function oldestFirst<Row extends { createdAt: Date; id: string }>(a: Row, b: Row): number {
+  return a.createdAt.getTime() - b.createdAt.getTime() || (a.id < b.id ? -1 : 1);
+}
+
+function byPlace(a: Burn, b: Burn): number {
   return a.toSeq - b.toSeq || b.ownedFrom - a.ownedFrom;
 }

@@ -5,6 +5,7 @@ import {
   type ModelGrant,
   type ModelHold,
   nameOf,
+  oldestFirst,
   type Payer,
 } from './model.ts';
 
@@ -52,13 +53,12 @@ export function giveCreditsBack(model: Model, payers: Payer[], at: number): numb
 
 /** Credits that came pay for what the overdraft stood in for: the oldest spends first, then the oldest holds. */
 function coverOverdraft(model: Model): void {
-  const payers = model.grants.filter(isBurning).toSorted((a, b) => a.createdAt - b.createdAt);
-  for (const grant of payers) {
+  for (const grant of oldestFirst(model.grants.filter(isBurning))) {
     const place = model.grants.indexOf(grant);
     for (const entry of model.entries) {
       if (entry.creditsUsed > 0) coverCredits(entry, entry.creditsUsed - entry.refundedCredits, grant, place);
     }
-    for (const hold of model.holds) {
+    for (const hold of oldestFirst(model.holds)) {
       if (hold.status === 'OPEN') coverCredits(hold, hold.amountCredits, grant, place);
     }
   }
@@ -107,9 +107,10 @@ export function addGrant(
     expiresAt: null,
     voidedAt: null,
     origin: null,
+    madeBy: model.caller,
     ...grant,
   };
-  model.grants.push({ ...added, id: model.names.get(nameOf(added)) ?? '' });
+  model.grants.push({ ...added, id: model.ids.get(nameOf(model, added)) ?? '' });
   coverOverdraft(model);
   return model.grants.length - 1;
 }
@@ -151,10 +152,10 @@ export function nextDueAt(model: Model): number {
 /** Lets everything happen that was due by then, instant by instant: holds end, then grants start or expire. */
 export function passTime(model: Model, at: number): void {
   for (let due = nextDueAt(model); due <= at; due = nextDueAt(model)) {
-    for (const hold of model.holds) {
+    for (const hold of oldestFirst(model.holds)) {
       if (hold.status === 'OPEN' && hold.expiresAt <= due) endHold(model, hold, 'EXPIRED', due);
     }
-    for (const grant of model.grants) passGrant(model, grant, due);
+    for (const grant of oldestFirst(model.grants)) passGrant(model, grant, due);
   }
 }
 

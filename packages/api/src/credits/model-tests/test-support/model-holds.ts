@@ -32,6 +32,8 @@ export function hold(model: Model, request: Of<'hold'>, at: number): Partial<Ans
     expiresAt: at + ttlSeconds * 1000,
     endedAt: null,
     createdAt: at,
+    madeBy: model.caller,
+    id: model.ids.get(model.caller) ?? '',
     payers: takeCredits(model, amountCredits),
   };
   model.creditsRemaining -= amountCredits;

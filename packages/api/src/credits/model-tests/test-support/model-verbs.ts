@@ -18,12 +18,14 @@ export function applyCall(model: Model, { key, request, at }: Call): Outcome {
     if (fields.length > 0) return { ok: false, code: 'CONFLICT', details: { fields } };
     return { ok: true, replayed: true, ...known.answer };
   }
+  // Clocks differ, but time in an account never goes back.
   const now = Math.max(at, lastEntryAt(model));
-  // A refused spend leaves behind what was due before it; a caller cannot tell the difference while clocks agree.
+  model.caller = key;
+  // A refused spend leaves behind what was due before it.
   const before = request.verb !== 'spend' && nextDueAt(model) <= now ? structuredClone(model) : null;
   try {
     passTime(model, now);
-    const answer = { ...nothing, ...run(model, request, at) };
+    const answer = { ...nothing, ...run(model, request, now) };
     if (isKeyed) model.keys.set(key, { request, answer });
     return { ok: true, replayed: false, ...answer };
   } catch (error) {
@@ -72,11 +74,10 @@ type Of<Verb extends Request['verb']> = Extract<Request, { verb: Verb }>;
 function spend(model: Model, { featureKey, quantity }: Of<'spend'>, at: number): Partial<Answer> {
   const cost = quantity * (creditsPerUnit[featureKey] ?? 0);
   refuseShort(model, cost);
-  refuseCapped(model, featureKey, cost, Math.max(at, lastEntryAt(model)));
+  refuseCapped(model, featureKey, cost, at);
   const payers = takeCredits(model, cost);
   const entry = post(model, { kind: 'SPEND', featureKey, creditsUsed: cost, at, payers });
-  entry.countsSince = entry.at;
-  model.uses.push({ featureKey, credits: cost, at: entry.at });
+  model.uses.push({ featureKey, credits: cost, at });
   return { entry: viewEntry(entry) };
 }
 

@@ -4,6 +4,6 @@ export function viewEntry({ seq, kind, featureKey, creditsUsed, balanceAfter, at
   return { seq, kind, featureKey, creditsUsed, balanceAfter, at };
 }
 
-export function viewHold({ payers: _, ...view }: ModelHold): HoldView {
+export function viewHold({ payers: _, madeBy: __, id: ___, ...view }: ModelHold): HoldView {
   return view;
 }

@@ -54,19 +54,19 @@ export type ModelEntry = EntryView & {
   countsSince: number;
 };
 
-export type ModelGrant = {
+/** What a call made. The real id decides the order of those alike in all else; empty until it is known. */
+type Made = { madeBy: string; createdAt: number; id: string };
+
+export type ModelGrant = Made & {
   amountCredits: number;
   remainingCredits: number;
   priority: number;
-  createdAt: number;
   startsAt: number;
   expiresAt: number | null;
   voidedAt: number | null;
   /** The entry that gave its credits; null before it starts. */
   entrySeq: number | null;
   origin: number | null;
-  /** The real one. Of two grants alike in all that burn order looks at, the one with the smaller id burns first. */
-  id: string;
 };
 
 export type HoldView = {
@@ -79,7 +79,7 @@ export type HoldView = {
   createdAt: number;
 };
 
-export type ModelHold = HoldView & { payers: Payer[] };
+export type ModelHold = HoldView & Made & { payers: Payer[] };
 
 /** Credits that count towards caps, in the period of `at`. */
 export type Use = { featureKey: string | null; credits: number; at: number };
@@ -111,13 +111,21 @@ export type Model = {
   caps: Cap[];
   uses: Use[];
   keys: Map<string, { request: Request; answer: Answer }>;
-  /** The real ids of grants by `nameOf`, as far as they are known. */
-  names: Map<string, string>;
+  /** The key of the call that is under way. */
+  caller: string;
+  /** The real ids of grants and holds by their names, as far as they are known. */
+  ids: Map<string, string>;
 };
 
-/** What tells grants apart: no two calls share an instant, and one call makes one grant of an origin at most. */
-export function nameOf({ createdAt, origin }: Pick<ModelGrant, 'createdAt' | 'origin'>): string {
-  return `${createdAt} ${origin}`;
+/** What tells grants apart, whatever their instants: one call makes one grant of an origin at most. */
+export function nameOf(model: Model, { madeBy, origin }: Pick<ModelGrant, 'madeBy' | 'origin'>): string {
+  const replaced = origin === null ? undefined : model.grants[origin];
+  return replaced ? `${madeBy} for ${nameOf(model, replaced)}` : madeBy;
+}
+
+/** In the order in which they are dealt with where that is all that decides. */
+export function oldestFirst<Item extends Made>(items: Item[]): Item[] {
+  return items.toSorted((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1));
 }
 
 export function newModel(): Model {
@@ -131,7 +139,8 @@ export function newModel(): Model {
     caps: [],
     uses: [],
     keys: new Map(),
-    names: new Map(),
+    caller: '',
+    ids: new Map(),
   };
 }
 

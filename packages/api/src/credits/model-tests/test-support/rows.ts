@@ -21,33 +21,28 @@ export function placeOf(ids: Map<number, string>, id: string | null): Payer {
   return -1;
 }
 
-type GrantLike = { id: string; createdAt: Date; originGrantId: string | null };
+/** What was made, with the key of the call that made it. */
+export type MadeRow = { id: string; madeBy: string; originGrantId?: string | null };
 
-export function nameOfRow({ grantIds }: Ids, { createdAt, originGrantId }: GrantLike): string {
-  return nameOf({ createdAt: createdAt.getTime(), origin: placeOf(grantIds, originGrantId) });
+/** The ids of grants and holds by their names in the model. */
+export function idsByName(rows: MadeRow[]): Map<string, string> {
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  const nameOfRow = ({ madeBy, originGrantId }: MadeRow): string => {
+    const replaced = originGrantId ? byId.get(originGrantId) : undefined;
+    return replaced ? `${madeBy} for ${nameOfRow(replaced)}` : madeBy;
+  };
+  return new Map(rows.map((row) => [nameOfRow(row), row.id]));
 }
 
-/** Finds the places of grants, oldest first. */
-export function bindGrants(ids: Ids, model: Model, rows: Iterable<GrantLike>): void {
-  for (const row of rows) {
-    const name = nameOfRow(ids, row);
-    const place = model.grants.findIndex((grant) => nameOf(grant) === name);
-    ids.grantIds.set(place, row.id);
-    const grant = model.grants[place];
-    if (grant) grant.id = row.id;
+/** Gives what the model has made the ids that it knows by now. */
+export function bindMade({ grantIds, holdIds }: Ids, model: Model): void {
+  for (const [place, grant] of model.grants.entries()) {
+    grant.id = model.ids.get(nameOf(model, grant)) ?? '';
+    grantIds.set(place, grant.id);
   }
-}
-
-export function bindHolds(
-  { holdIds }: Ids,
-  model: Model,
-  rows: Iterable<{ id: string; createdAt: Date }>,
-): void {
-  for (const { id, createdAt } of rows) {
-    holdIds.set(
-      model.holds.findIndex((hold) => hold.createdAt === createdAt.getTime()),
-      id,
-    );
+  for (const [place, hold] of model.holds.entries()) {
+    hold.id = model.ids.get(hold.madeBy) ?? '';
+    holdIds.set(place, hold.id);
   }
 }
 

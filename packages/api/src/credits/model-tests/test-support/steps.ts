@@ -105,5 +105,18 @@ const wait = fc.oneof(
   },
 );
 
-export const step = fc.record({ user: fc.nat(1), wait, key, intent, looks: fc.integer({ min: 0, max: 5 }) });
+/** How far, in ms, the clock of the process that is called lags behind. */
+const lag = fc.oneof(
+  { weight: 8, arbitrary: fc.constant(0) },
+  { weight: 1, arbitrary: fc.constantFrom(1, 2, 60_000, 3_600_000) },
+);
+
+export const step = fc.record({
+  user: fc.nat(1),
+  wait,
+  lag,
+  key,
+  intent,
+  looks: fc.integer({ min: 0, max: 5 }),
+});
 export type Step = typeof step extends fc.Arbitrary<infer Value> ? Value : never;
