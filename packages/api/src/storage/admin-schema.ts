@@ -4,7 +4,7 @@ import { RowId } from '../row-id.ts';
 import { FileItem, FileKind, FileOrder } from './schema.ts';
 import { storageProviders } from './stores/blob-store.ts';
 
-export const StorageProviderName = z.enum(storageProviders);
+const StorageProviderName = z.enum(storageProviders);
 
 export const ListObjectsInput = z.strictObject({
   search: z.string().trim().max(200).optional(),
@@ -21,7 +21,7 @@ export const ListObjectsInput = z.strictObject({
 });
 export type ListObjectsInput = z.infer<typeof ListObjectsInput>;
 
-export const AdminFile = FileItem.extend({
+const AdminFile = FileItem.extend({
   userId: z.string(),
   provider: z.string(),
   pathname: z.string(),

@@ -2,7 +2,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
 import type { Storage } from './storage.ts';
 
-export const fileLinkPath = '/api/files/content';
+const fileLinkPath = '/api/files/content';
 
 const Grant = z.object({
   /** The owner, not whoever asked. */

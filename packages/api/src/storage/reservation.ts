@@ -101,7 +101,7 @@ export async function discardUpload(
   await deleteUpload(ctx.db, userId, id);
 }
 
-export function megabytes(bytes: number): string {
+function megabytes(bytes: number): string {
   const value = bytes / 1024 / 1024;
   return `${value >= 10 || Number.isInteger(value) ? Math.floor(value) : value.toFixed(1)} MB`;
 }

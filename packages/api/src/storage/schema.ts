@@ -3,7 +3,7 @@ import { PageDirection, PageLimit } from '../pagination.ts';
 import { RowId } from '../row-id.ts';
 
 /** What a list can be narrowed to. */
-export const fileKinds = ['image', 'audio', 'video', 'pdf', 'text', 'other'] as const;
+const fileKinds = ['image', 'audio', 'video', 'pdf', 'text', 'other'] as const;
 export const FileKind = z.enum(fileKinds);
 export type FileKind = z.infer<typeof FileKind>;
 
@@ -24,7 +24,7 @@ export const FileItem = z.object({
 });
 export type FileItem = z.infer<typeof FileItem>;
 
-export const fileOrders = ['newest', 'oldest', 'name', 'largest'] as const;
+const fileOrders = ['newest', 'oldest', 'name', 'largest'] as const;
 export const FileOrder = z.enum(fileOrders);
 export type FileOrder = z.infer<typeof FileOrder>;
 

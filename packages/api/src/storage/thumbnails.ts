@@ -24,10 +24,6 @@ export function thumbnailRef({ pathname, url }: BlobRef): BlobRef {
   return { pathname: `${pathname}${suffix}`, url: url.startsWith('http') ? `${url}${suffix}` : '' };
 }
 
-export function isThumbnailPath(pathname: string): boolean {
-  return pathname.endsWith('.thumb.webp');
-}
-
 const making = new Map<string, Promise<Buffer | null>>();
 let running = 0;
 const waiting: (() => void)[] = [];

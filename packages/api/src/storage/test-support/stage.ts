@@ -9,7 +9,7 @@ import { receiveUpload, type UploadRequest } from '../receive-upload.ts';
 import type { Storage } from '../storage.ts';
 import type { BlobStore } from '../stores/blob-store.ts';
 
-export const linkKey = randomBytes(32);
+const linkKey = randomBytes(32);
 
 export function storageOn(store: BlobStore, limits: Partial<StorageLimits> = {}): Storage {
   const stores = new Map([[store.provider, store]]);

@@ -17,7 +17,7 @@ export type StoreStage = {
 };
 
 /** So long these stores wait for an answer. */
-export const answerMs = 1_500;
+const answerMs = 1_500;
 
 const open: Record<StorageProvider, () => Promise<StoreStage>> = {
   async local() {
