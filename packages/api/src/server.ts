@@ -40,7 +40,6 @@ export {
 export { streamChat } from './playground/stream-chat.ts';
 export { appRouter, createCaller } from './root.ts';
 export { ensureFeatureCatalogue, getCreditSettings } from './settings/service.ts';
-export { removeFilesOfUser } from './storage/delete-files.ts';
 export { defaultLimits, defaultTypes, type StorageLimits } from './storage/limits.ts';
 export { getFileLink } from './storage/list-files.ts';
 export { openDownload } from './storage/open-download.ts';

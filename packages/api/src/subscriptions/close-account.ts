@@ -2,13 +2,14 @@ import type { ServiceContext } from '../context.ts';
 import { listHolds } from '../credits/holds.ts';
 import { releaseHold } from '../credits/release-hold.ts';
 import { settleAccountNow } from '../credits/service.ts';
+import { removeFilesOfUser } from '../storage/delete-files.ts';
 import { retireIdentity } from '../users/provision-user.ts';
 import { givePlanCredits } from './give-plan-credits.ts';
 import { endItems, findUserByClerkId, lockSubscriber } from './repository.ts';
 
 /**
  * Closes the account of a person who was deleted at Clerk: signing in is refused, name and e-mail are erased, open holds
- * are released, subscriptions end. The ledger stays, under the user's id, which says nothing about the person. Doing it
+ * are released, subscriptions end, files are removed. The ledger stays, under the user's id, which says nothing about the person. Doing it
  * again changes nothing; of somebody unknown there is nothing to close.
  */
 export async function closeAccount(ctx: ServiceContext, clerkUserId: string): Promise<void> {
@@ -27,4 +28,5 @@ export async function closeAccount(ctx: ServiceContext, clerkUserId: string): Pr
   }
   await endItems(ctx.db, userId, ctx.now());
   await givePlanCredits(ctx, userId);
+  await removeFilesOfUser(ctx, userId);
 }
