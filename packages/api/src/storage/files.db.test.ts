@@ -1,7 +1,8 @@
 import { useTestDatabase } from '@scrip/testing';
 import { describe, expect, test, vi } from 'vitest';
 import { localMailer } from '../mail/test-support.ts';
-import { deleteFiles, deleteFilesForGood, removeFilesOfUser, restoreFiles } from './delete-files.ts';
+import { closeAccount } from '../subscriptions/close-account.ts';
+import { deleteFiles, deleteFilesForGood, restoreFiles } from './delete-files.ts';
 import { finishDirectUpload, startDirectUpload } from './direct-upload.ts';
 import { defaultTypes } from './limits.ts';
 import { getFileLink, getStorageUse, listFiles } from './list-files.ts';
@@ -198,10 +199,14 @@ describe.each(storageProviders)('%s', (provider) => {
 
   test('whoever goes away leaves no file', async () => {
     const { user, run, rows, ownNames } = await open();
+    const { file } = await upload(user.ctx, png());
     await upload(user.ctx, png());
-    await upload(user.ctx, png());
-    await removeFilesOfUser(user.system, user.userId);
-    await removeFilesOfUser(user.system, user.userId);
+    const { url } = await getFileLink(user.ctx, { id: file.id, disposition: 'attachment' });
+    await database.db.user.update({ where: { id: user.userId }, data: { isActive: false } });
+    await expect(follow(user.ctx, url)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await expect(upload(user.ctx, png())).rejects.toMatchObject({ code: 'ACCOUNT_INACTIVE' });
+    await closeAccount(user.system, user.clerkUserId);
+    await closeAccount(user.system, user.clerkUserId);
     await run(removeBytesJob, sweepUploadsJob);
     expect([await rows(), await ownNames()]).toEqual([[], []]);
   });
