@@ -1,4 +1,5 @@
 import type { Benchmark } from './benchmark.ts';
+import { deliveries } from './benchmarks/deliveries.ts';
 import { features } from './benchmarks/features.ts';
 import { download, upload, uploadMemory } from './benchmarks/files.ts';
 import { live } from './benchmarks/live.ts';
@@ -21,4 +22,5 @@ export const benchmarks: Benchmark[] = [
   upload,
   download,
   uploadMemory,
+  deliveries,
 ];

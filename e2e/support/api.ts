@@ -41,13 +41,21 @@ async function authorization(context: BrowserContext): Promise<Record<string, st
   return { authorization: `Bearer ${(await token.json()).jwt}` };
 }
 
-type Me = { result: { data: { id: string } } };
+type Me = { result: { data: { id: string; email: string } } };
+
+async function readMe(context: BrowserContext): Promise<Me['result']['data']> {
+  const { body } = await callQuery(context, 'users.me');
+  // The test that needs it fails at once when the answer has another shape.
+  return (body as Me).result.data;
+}
 
 /** The user's id in the database. */
 export async function userIdOf(context: BrowserContext): Promise<string> {
-  const { body } = await callQuery(context, 'users.me');
-  // The test that needs the id fails at once when the answer has another shape.
-  return (body as Me).result.data.id;
+  return (await readMe(context)).id;
+}
+
+export async function emailOf(context: BrowserContext): Promise<string> {
+  return (await readMe(context)).email;
 }
 
 /** Lets `admin` correct a balance, as the precondition of a test. */

@@ -77,6 +77,17 @@ describe('the signature', () => {
   });
 });
 
+test('the exact bytes are signed: spaced out and escaped they are taken, written anew they are not', async () => {
+  const id = newId();
+  const body = `{\n  "type" : "user.created",\t"data":{ "id":"${id}", "first_name":"Ren\\u00e9e \\/ Co \\ud83d\\ude00" } }\n`;
+  const compact = JSON.stringify(JSON.parse(body));
+  expect((await app.deliver({}, `msg_${id}`, app.sign(`msg_${id}`, body), compact)).status).toBe(401);
+  expect(await findDelivery(`msg_${id}`)).toBeNull();
+  expect((await app.deliver({}, `msg_${id}`, {}, body)).status).toBe(200);
+  await runJobs();
+  expect(await findUser(id)).toMatchObject({ name: 'Renée / Co 😀' });
+});
+
 test('a new user gets one account with the sign-up credits', async () => {
   const id = newId();
   expect((await deliver(userEvent('user.created', { id }))).status).toBe(200);

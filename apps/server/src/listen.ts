@@ -5,6 +5,9 @@ import { StartFailure } from './start-failure.ts';
 // `localhost` may mean either; whoever holds the other one would answer in our place.
 const loopbackAddresses = ['127.0.0.1', '::1'];
 
+/** Connections that wait to be taken; of those beyond, each tries again after a second at the earliest. */
+const mostWaiting = 4096;
+
 /** Finds out whether the address can be had, and which port that is when any will do. Throws StartFailure. */
 export async function checkPort(host: string | null, port: number): Promise<number> {
   const probes = await bind(host, port, () => undefined);
@@ -45,7 +48,7 @@ function bindOne(host: string, port: number, listener: RequestListener): Promise
       if (isWithoutIpv6) resolve(null);
       else reject(toFailure(error, host, port));
     });
-    server.listen(port, host, () => resolve(server));
+    server.listen({ port, host, backlog: mostWaiting }, () => resolve(server));
   });
 }
 

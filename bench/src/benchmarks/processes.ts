@@ -1,39 +1,13 @@
-import { type ChildProcess, fork } from 'node:child_process';
-import { once } from 'node:events';
+import type { ChildProcess } from 'node:child_process';
 import path from 'node:path';
 import type { Benchmark } from '../benchmark.ts';
+import { hear, startChild, stopChild } from '../child.ts';
 import { checkLedger, concurrency, createContext, openAccounts } from '../ledger.ts';
 import { countOf } from '../spend-rate.ts';
 
 export type Errand = { userId: string; count: number };
 
 const script = path.join(import.meta.dirname, 'spending-process.ts');
-
-/** @throws when the process ends before it answers. */
-async function hear(child: ChildProcess): Promise<void> {
-  const controller = new AbortController();
-  const { signal } = controller;
-  const ended = once(child, 'exit', { signal }).then(([code]) => {
-    throw new Error(`A spending process ended with code ${code}.`);
-  });
-  try {
-    await Promise.race([once(child, 'message', { signal }), ended]);
-  } finally {
-    controller.abort();
-    ended.catch(() => undefined);
-  }
-}
-
-async function start(connectionString: string): Promise<ChildProcess> {
-  const child = fork(script, [connectionString], { execArgv: [], stdio: 'inherit' });
-  await hear(child);
-  return child;
-}
-
-async function stop(child: ChildProcess): Promise<void> {
-  child.disconnect();
-  await once(child, 'exit');
-}
 
 /** Spends per second of all these processes together, each with 64 callers. */
 async function spendWith(children: ChildProcess[], errand: Errand): Promise<number> {
@@ -58,12 +32,15 @@ export const processes: Benchmark = {
     const ctx = createContext(db);
     const [userId = ''] = await openAccounts(ctx, { count: 1 });
     const count = countOf(environment, 20_000);
-    const children = [await start(connectionString), await start(connectionString)];
+    const children = [
+      await startChild(script, [connectionString]),
+      await startChild(script, [connectionString]),
+    ];
     return {
       ours: () => spendWith(children, { userId, count: count / 2 }),
       baseline: () => spendWith(children.slice(0, 1), { userId, count }),
       check: () => checkLedger(ctx),
-      close: async () => void (await Promise.all(children.map(stop))),
+      close: async () => void (await Promise.all(children.map(stopChild))),
     };
   },
 };

@@ -43,6 +43,8 @@ export type TestApp = {
   createUser(): Promise<TestUser>;
   /** Posts an event, or a text in its place, as Clerk would; `headers` replace the right ones. */
   deliver(event: object, id?: string, headers?: Record<string, string>, body?: string): Promise<Response>;
+  /** The headers with which Clerk would post this text. */
+  sign(id: string, body: string): Record<string, string>;
   call(path: string, init?: RequestInit & { token?: string }): Promise<Response>;
   close(): Promise<void>;
 };
@@ -114,6 +116,7 @@ export async function startTestApp(db: Database, overrides: Partial<AppDeps> = {
     },
     createUser: () => createUser(url, localClerk),
     deliver: (event, id, headers, body) => deliver(url, localClerk, { event, id, headers, body }),
+    sign: (id, body) => sign(localClerk, id, body),
     call: (path, { token, ...init } = {}) =>
       fetch(`${url}${path}`, {
         ...init,
@@ -176,18 +179,21 @@ function deliver(
   localClerk: LocalClerk,
   { event, id = `msg_${randomUUID()}`, headers, body = JSON.stringify(event, null, 2) }: TestDelivery,
 ): Promise<Response> {
-  const timestamp = String(Math.floor(Date.now() / 1000));
-  const key = Buffer.from(localClerk.webhookSigningSecret.replace('whsec_', ''), 'base64');
-  const signature = createHmac('sha256', key).update(`${id}.${timestamp}.${body}`).digest('base64');
   return fetch(`${url}/api/webhooks/clerk`, {
     method: 'POST',
     body,
-    headers: {
-      'content-type': 'application/json',
-      'svix-id': id,
-      'svix-timestamp': timestamp,
-      'svix-signature': `v1,${signature}`,
-      ...headers,
-    },
+    headers: { ...sign(localClerk, id, body), ...headers },
   });
+}
+
+function sign(localClerk: LocalClerk, id: string, body: string): Record<string, string> {
+  const timestamp = String(Math.floor(Date.now() / 1000));
+  const key = Buffer.from(localClerk.webhookSigningSecret.replace('whsec_', ''), 'base64');
+  const signature = createHmac('sha256', key).update(`${id}.${timestamp}.${body}`).digest('base64');
+  return {
+    'content-type': 'application/json',
+    'svix-id': id,
+    'svix-timestamp': timestamp,
+    'svix-signature': `v1,${signature}`,
+  };
 }

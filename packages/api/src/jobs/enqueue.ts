@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { ServiceContext } from '../context.ts';
+import { newId } from '../credits/receipt.ts';
 import { parseInput } from '../validation.ts';
 import type { JobKind } from './job-kind.ts';
 import { deleteDeadJobWithKey, insertJobOnce, insertJobs } from './repository.ts';
@@ -39,22 +40,20 @@ export async function enqueue<Schema extends z.ZodType>(
   return key !== undefined && (await deleteDeadJobWithKey(ctx.db, key)) && insertJobOnce(ctx.db, job);
 }
 
-/** Writes a job for each payload, without keys, to be run at once. */
+/** Writes a job for each payload, without keys. */
 export async function enqueueAll<Schema extends z.ZodType>(
   ctx: Pick<ServiceContext, 'db' | 'now'>,
   kind: Pick<JobKind<Schema>, 'name' | 'payload' | 'maxAttempts'>,
   payloads: z.input<Schema>[],
+  { runAt }: Pick<EnqueueOptions, 'runAt'> = {},
 ): Promise<void> {
   const at = ctx.now();
-  await insertJobs(
-    ctx.db,
-    payloads.map((payload) => ({
-      kind: kind.name,
-      // Any JSON goes into the column.
-      payload: JSON.parse(JSON.stringify(parseInput(kind.payload, payload))),
-      dueAt: at,
-      maxAttempts: kind.maxAttempts,
-      createdAt: at,
-    })),
-  );
+  await insertJobs(ctx.db, {
+    kind: kind.name,
+    ids: payloads.map(() => newId(at)),
+    payloads: payloads.map((payload) => parseInput(kind.payload, payload)),
+    maxAttempts: kind.maxAttempts,
+    dueAt: runAt ?? at,
+    createdAt: at,
+  });
 }

@@ -12,8 +12,23 @@ export async function insertJobOnce(db: Db, job: Prisma.JobCreateManyInput): Pro
   return count === 1;
 }
 
-export async function insertJobs(db: Db, jobs: Prisma.JobCreateManyInput[]): Promise<void> {
-  await db.job.createMany({ data: jobs });
+/** Jobs of one kind, one for each payload; one statement for any number. */
+export async function insertJobs(
+  db: Db,
+  jobs: {
+    kind: string;
+    ids: string[];
+    payloads: unknown[];
+    maxAttempts: number | null;
+    dueAt: Date;
+    createdAt: Date;
+  },
+): Promise<void> {
+  const { kind, ids, payloads, maxAttempts, dueAt, createdAt } = jobs;
+  await db.$executeRaw`
+    INSERT INTO "Job" ("id", "kind", "payload", "dueAt", "maxAttempts", "createdAt")
+    SELECT j."id", ${kind}, j."payload"::jsonb, ${dueAt}::timestamptz, ${maxAttempts}::int, ${createdAt}::timestamptz
+    FROM unnest(${ids}::text[], ${payloads.map((payload) => JSON.stringify(payload))}::text[]) AS j("id", "payload")`;
 }
 
 /** Plans the job unless it is planned already; a changed interval holds from its next turn on, or sooner. */

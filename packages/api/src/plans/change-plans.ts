@@ -3,7 +3,7 @@ import { requireAdmin } from '../authorization.ts';
 import type { ServiceContext } from '../context.ts';
 import { DomainError, notFound } from '../errors.ts';
 import { toPlan } from './plan-row.ts';
-import { findPlan, findPlanIdByClerkId, lockPlans } from './repository.ts';
+import { findPlan, findPlanIdByClerkId, lockPlanKey, lockPlans } from './repository.ts';
 import type { Plan } from './schema.ts';
 import { countSubscribers } from './subscribers.ts';
 
@@ -39,8 +39,13 @@ export async function requireFreeClerkId(ctx: ServiceContext, clerkId: string | 
   throw new DomainError('ALREADY_EXISTS', message, { field: 'clerkId', id: owner.id });
 }
 
-/** @throws IN_USE, telling how many users are on the plan. `cannot` is what is refused: "be deleted". */
+/**
+ * Nobody is on the plan, and nobody gets on it until the transaction ends: who subscribes meanwhile waits.
+ *
+ * @throws IN_USE, telling how many users are on the plan. `cannot` is what is refused: "be deleted".
+ */
 export async function requireNoSubscribers(ctx: ServiceContext, plan: Plan, cannot: string): Promise<void> {
+  await lockPlanKey(ctx.db, plan.id);
   const count = (await countSubscribers(ctx, [plan])).get(plan.id) ?? 0;
   if (count === 0) return;
   const who = count === 1 ? '1 user is' : `${count} users are`;

@@ -39,6 +39,16 @@ export function listPlansByKeys(db: Db, keys: string[]): Promise<PlanRow[]> {
   return db.plan.findMany({ where: { OR: [{ clerkId: { in: keys } }, { id: { in: keys } }] } });
 }
 
+/** Until the transaction ends nobody deletes the plan with this key, or gives it another. */
+export async function holdPlanKey(db: Db, planKey: string): Promise<void> {
+  await db.$queryRaw`SELECT "id" FROM "Plan" WHERE "clerkId" = ${planKey} OR "id" = ${planKey} FOR KEY SHARE`;
+}
+
+/** Waits for those who hold its key, and lets nobody hold it until the transaction ends. */
+export async function lockPlanKey(db: Db, id: string): Promise<void> {
+  await db.$queryRaw`SELECT "id" FROM "Plan" WHERE "id" = ${id} FOR UPDATE`;
+}
+
 export async function findLastSortOrder(db: Db): Promise<number> {
   const { _max } = await db.plan.aggregate({ _max: { sortOrder: true } });
   return _max.sortOrder ?? -1;

@@ -4,6 +4,7 @@ import { toPlan } from './plan-row.ts';
 import {
   findCurrentPlanKey,
   findPlanByKey,
+  holdPlanKey,
   listActivePlans,
   listAllPlans,
   listPlansByKeys,
@@ -27,6 +28,11 @@ export async function listPlans(ctx: ServiceContext): Promise<PlanListItem[]> {
 /** The plans behind the keys that subscriptions carry; archived ones too. */
 export async function listPlansByKey(ctx: ServiceContext, keys: string[]): Promise<Plan[]> {
   return keys.length === 0 ? [] : (await listPlansByKeys(ctx.db, keys)).map(toPlan);
+}
+
+/** Until the transaction ends nobody deletes the plan with this key, so that somebody can be subscribed to it. */
+export async function holdPlan(ctx: ServiceContext, planKey: string): Promise<void> {
+  await holdPlanKey(ctx.db, planKey);
 }
 
 /** The plan that a user has now, past due and canceled ones that still run included; null without one. */

@@ -8,9 +8,9 @@ import { givePlanCredits } from './give-plan-credits.ts';
 import { endItems, findUserByClerkId, lockSubscriber } from './repository.ts';
 
 /**
- * Closes the account of a person who was deleted at Clerk: signing in is refused, name and e-mail are erased, open holds
- * are released, subscriptions end, files are removed. The ledger stays, under the user's id, which says nothing about the person. Doing it
- * again changes nothing; of somebody unknown there is nothing to close.
+ * Closes the account of a person who was deleted at Clerk: signing in is refused, name, e-mail and settings are erased,
+ * API keys revoked and files deleted, open holds released, subscriptions ended. The ledger stays, under the user's id,
+ * which says nothing about the person. Doing it again changes nothing; of somebody unknown there is nothing to close.
  */
 export async function closeAccount(ctx: ServiceContext, clerkUserId: string): Promise<void> {
   await retireIdentity(ctx, clerkUserId);

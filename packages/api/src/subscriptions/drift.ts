@@ -7,6 +7,7 @@ import { settleAccountNow } from '../credits/service.ts';
 import { DomainError, notFound } from '../errors.ts';
 import { enqueue } from '../jobs/enqueue.ts';
 import { decodeCursor, encodeCursor } from '../pagination.ts';
+import type { Drift, DriftInput, DriftPage, ItemFacts } from './comparison-schema.ts';
 import { askClerk, lookTold } from './look.ts';
 import { lookAtSubscriber } from './look-kind.ts';
 import {
@@ -16,7 +17,6 @@ import {
   listPlanGrants,
   listSubscriberIds,
 } from './repository.ts';
-import type { Drift, DriftInput, DriftPage, ItemFacts } from './schema.ts';
 
 /** Carries the report out of a transaction that must not commit. */
 class DryRun extends Error {

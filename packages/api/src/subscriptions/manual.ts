@@ -5,7 +5,7 @@ import { asSystem, type ServiceContext } from '../context.ts';
 import { newId } from '../credits/receipt.ts';
 import { DomainError, invalidInput, notFound } from '../errors.ts';
 import type { Plan } from '../plans/schema.ts';
-import { listPlansByKey } from '../plans/service.ts';
+import { holdPlan, listPlansByKey } from '../plans/service.ts';
 import { parseInput } from '../validation.ts';
 import { describeItem } from './clerk-event.ts';
 import type { ItemSnapshot } from './facts.ts';
@@ -146,6 +146,7 @@ async function inAccount(
 }
 
 async function getManualPlan(ctx: ServiceContext, planId: string): Promise<Plan> {
+  await holdPlan(ctx, planId);
   const plan = (await listPlansByKey(ctx, [planId])).find(({ id }) => id === planId);
   if (!plan) throw notFound('plan');
   if (plan.billingSource !== 'manual') {

@@ -9,8 +9,8 @@ import { DomainError, notFound } from '../errors.ts';
 import { cutPage, decodeCursor } from '../pagination.ts';
 import { parseInput } from '../validation.ts';
 import { findPack, findPackOwner, insertPack, listPacks, updatePack } from './pack-repository.ts';
+import { type ListPacksInput, Pack, RecordPackInput, ReversePackInput } from './pack-schema.ts';
 import { lockSubscriber } from './repository.ts';
-import { type ListPacksInput, Pack, RecordPackInput, ReversePackInput } from './schema.ts';
 
 /**
  * Gives the credits of a one-time purchase: once per payment, however often it is reported. They never expire, and no

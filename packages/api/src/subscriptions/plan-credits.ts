@@ -1,8 +1,14 @@
-import { DAY_MS } from './calendar.ts';
 import { type CreditPeriod, listCreditPeriods } from './credit-periods.ts';
+import {
+  amountOf,
+  baseCredits,
+  graceEndOf,
+  lapsedOf,
+  leftoverOf,
+  type Pot,
+  unearnedOf,
+} from './credit-pot.ts';
 import type { CreditPolicy, ItemState, PeriodFact, PlanGrant } from './facts.ts';
-
-const MINUTE_MS = 60_000;
 
 /** Everything that decides which credits a user's plans have given. */
 export type PlanFacts = {
@@ -27,18 +33,6 @@ export type PlanAction =
   | { do: 'grantOnce'; period: CreditPeriod; planId: string; credits: number }
   | { do: 'moveExpiry'; grantId: string; expiresAt: Date }
   | { do: 'takeBack'; grantId: string; credits: number; totalCredits: number };
-
-/** A credit period with what the ledger has for it, and what should be so. */
-type Pot = {
-  item: ItemState;
-  period: CreditPeriod;
-  policy: CreditPolicy | null;
-  grants: PlanGrant[];
-  /** When its credits end, past due or not. */
-  endsAt: Date;
-  /** Whether credits may be given for it, its time aside. */
-  isPaid: boolean;
-};
 
 /**
  * What has to happen so that the ledger has what the plans have given by `at`; nothing, when it has. What is decided
@@ -89,12 +83,6 @@ function isPaid(item: ItemState, { startsAt }: CreditPeriod): boolean {
   return item.status !== 'past_due' || item.pastDueSince === null || startsAt < item.pastDueSince;
 }
 
-/** Until when an item that is past due can still be used; null while it is not. */
-export function graceEndOf(item: ItemState, policy: CreditPolicy | null): Date | null {
-  if (item.status !== 'past_due' || !item.pastDueSince) return null;
-  return new Date(item.pastDueSince.getTime() + (policy?.pastDueGraceDays ?? 0) * DAY_MS);
-}
-
 /** Moves ends to where they belong, and takes back what falls to the time after an early end. */
 function correctPot({ item, period, grants, endsAt }: Pot, at: Date): PlanAction[] {
   return grants
@@ -115,15 +103,6 @@ function correctPot({ item, period, grants, endsAt }: Pot, at: Date): PlanAction
 function hasNotEnded({ isVoided, expiresAt }: PlanGrant, at: Date): boolean {
   // A grant lives for a millisecond at least, even if it is ended at the instant at which it was given.
   return !isVoided && (expiresAt === null || expiresAt.getTime() > at.getTime() + 1);
-}
-
-/** The part of the credits that falls to the time between an early end and the end of the period, rounded down. */
-function unearnedOf({ endedAt }: ItemState, { startsAt, naturalEnd }: CreditPeriod, credits: number): number {
-  if (!endedAt || endedAt >= naturalEnd) return 0;
-  // Messages about one end differ by moments; to the minute they agree.
-  const exactMs = naturalEnd.getTime() - Math.max(endedAt.getTime(), startsAt.getTime());
-  const left = Math.round(exactMs / MINUTE_MS) * MINUTE_MS;
-  return Math.floor((credits * left) / (naturalEnd.getTime() - startsAt.getTime()));
 }
 
 function fillPot(pot: Pot, carried: number, at: Date): PlanAction[] {
@@ -166,11 +145,6 @@ function giveOnce(pots: Pot[], { oncePlanIds }: PlanFacts): PlanAction[] {
   });
 }
 
-function baseCredits(policy: CreditPolicy, { isFreeTrial, share }: CreditPeriod): number {
-  if (isFreeTrial) return policy.trialCredits;
-  return Math.floor((policy.credits * share.part) / share.whole);
-}
-
 /** What rolls over into a period: what is left of those that end where it begins, up to the cap of its own plan. */
 function wantedCarry({ period, policy }: Pot, pots: Pot[], leftovers: ReadonlyMap<Pot, number>): number {
   if (policy?.creditRenewal !== 'rollover') return 0;
@@ -182,21 +156,4 @@ function wantedCarry({ period, policy }: Pot, pots: Pot[], leftovers: ReadonlyMa
 
 function sameTime(a: Date, b: Date): boolean {
   return a.getTime() === b.getTime();
-}
-
-/** Unspent when the period ended. A period that nobody heard of in time was not spent at all. */
-function leftoverOf({ item, grants, period, policy, isPaid }: Pot, carried: number): number {
-  if (grants.length > 0) return Math.max(0, lapsedOf(grants));
-  if (!policy || !isPaid) return 0;
-  const base = baseCredits(policy, period);
-  return base - unearnedOf(item, period, base) + carried;
-}
-
-function lapsedOf(grants: PlanGrant[]): number {
-  const lapsed = grants.reduce((sum, { lapsedCredits }) => sum + lapsedCredits, 0);
-  return lapsed - amountOf(grants, 'restored');
-}
-
-function amountOf(grants: PlanGrant[], wanted: string): number {
-  return grants.reduce((sum, { part, amountCredits }) => (part === wanted ? sum + amountCredits : sum), 0);
 }

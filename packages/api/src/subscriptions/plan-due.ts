@@ -1,6 +1,6 @@
 import { addMonths, earliestOf } from './calendar.ts';
+import { graceEndOf } from './credit-pot.ts';
 import { type CreditPolicy, endedStatuses, type ItemState, type PeriodFact } from './facts.ts';
-import { graceEndOf } from './plan-credits.ts';
 
 const MINUTE_MS = 60_000;
 /** How soon Clerk is asked again about a period that it has not renewed yet: a tenth of the time since, within these. */

@@ -1,28 +1,20 @@
 import { z } from 'zod';
 import { adminProcedure, router, userProcedure } from '../trpc.ts';
+import { Drift, DriftInput, DriftPage, StartSyncInput, SyncRun } from './comparison-schema.ts';
 import { findDrift, listDrift, repairAll } from './drift.ts';
 import { Figures, FiguresInput, getFigures } from './get-figures.ts';
 import { repairUser } from './look.ts';
 import { changeManual, startManual } from './manual.ts';
 import { cancelOwn, resumeOwn } from './own-subscription.ts';
+import { ListPacksInput, Pack, PackPage, RecordPackInput, ReversePackInput } from './pack-schema.ts';
 import { recordPack, reversePack, searchPacks } from './packs.ts';
 import {
   ChangeManualInput,
-  Drift,
-  DriftInput,
-  DriftPage,
   EventPage,
   ItemRef,
   ListEventsInput,
-  ListPacksInput,
-  Pack,
-  PackPage,
-  RecordPackInput,
-  ReversePackInput,
   StartManualInput,
-  StartSyncInput,
   SubscriptionState,
-  SyncRun,
   UserRef,
 } from './schema.ts';
 import { searchEvents } from './search-events.ts';

@@ -1,7 +1,7 @@
 import { requireAccount } from '../authorization.ts';
 import type { ServiceContext } from '../context.ts';
+import { graceEndOf } from './credit-pot.ts';
 import type { ItemState } from './facts.ts';
-import { graceEndOf } from './plan-credits.ts';
 import { loadPolicies } from './policies.ts';
 import { type ItemRow, listItems } from './repository.ts';
 import { SubscriptionItem, type SubscriptionState } from './schema.ts';

@@ -8,9 +8,9 @@ import { listPlansByKey } from '../plans/service.ts';
 import { findProvisionedUser, syncIdentity } from '../users/provision-user.ts';
 import type { Identity } from '../users/schema.ts';
 import { parseInput } from '../validation.ts';
+import { StartSyncInput, type SyncCounts, SyncRun } from './comparison-schema.ts';
 import { findDrift } from './drift.ts';
 import { askClerk, lookAt } from './look.ts';
-import { StartSyncInput, type SyncCounts, SyncRun } from './schema.ts';
 import { syncWithClerk } from './sync-kind.ts';
 import { findSyncRun, insertSyncRun, listSyncRuns, updateSyncRun } from './sync-repository.ts';
 

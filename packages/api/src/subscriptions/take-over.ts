@@ -1,4 +1,5 @@
 import type { ServiceContext } from '../context.ts';
+import { holdPlan } from '../plans/service.ts';
 import { endedStatuses, type ItemSnapshot, type Provider } from './facts.ts';
 import { loadPolicies } from './policies.ts';
 import { findItem, type ItemRow, upsertItem, upsertPeriod } from './repository.ts';
@@ -12,6 +13,7 @@ export async function takeOverSnapshot(
   { userId, provider }: { userId: string; provider: Provider },
   snapshot: ItemSnapshot,
 ): Promise<void> {
+  if (snapshot.planKey && !isOver(snapshot.status)) await holdPlan(ctx, snapshot.planKey);
   const stored = await findItem(ctx.db, userId, snapshot.itemId);
   const at = ctx.now();
   const next = mergeItem(stored, { userId, provider }, snapshot);

@@ -9,6 +9,7 @@ import {
   findUserByClerkId,
   insertBalanceOnce,
   insertUserOnce,
+  removeBelongings,
   updateIdentity,
 } from './repository.ts';
 import { Identity } from './schema.ts';
@@ -108,7 +109,12 @@ export async function syncIdentity(
   }
 }
 
-/** After a deletion at the sign-in service: refused everywhere, nameless, its ledger kept. */
+/**
+ * After a deletion at the sign-in service: refused everywhere, nameless, without keys, files and settings; its ledger
+ * is kept.
+ */
 export async function retireIdentity(ctx: ServiceContext, clerkUserId: string): Promise<void> {
-  await eraseIdentity(ctx.db, clerkUserId, ctx.now());
+  const at = ctx.now();
+  await eraseIdentity(ctx.db, clerkUserId, at);
+  await removeBelongings(ctx.db, clerkUserId, at);
 }

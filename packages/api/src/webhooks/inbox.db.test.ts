@@ -1,6 +1,5 @@
 import { createAccount, useTestDatabase } from '@scrip/testing';
 import { expect, test } from 'vitest';
-import { holdCredits } from '../credits/hold-credits.ts';
 import { runJobs } from '../jobs/test-support/run-jobs.ts';
 import { createPlan } from '../plans/create-plan.ts';
 import { newPlan } from '../plans/test-support.ts';
@@ -129,38 +128,4 @@ test('an admin’s replay of what was applied changes nothing; others may not re
   expect(await stage.balance()).toBe(900);
   expect(await deliveryOf(first.id)).toMatchObject({ status: 'PROCESSED', attempts: 2 });
   await expect(replayDelivery(stage.account.own, first.id)).rejects.toMatchObject({ code: 'FORBIDDEN' });
-});
-
-test('a deleted user is erased and refused, holds return, plan credits end, what was bought stays in the ledger', async () => {
-  const { stage } = await subscribed();
-  const { userId, clerkUserId, system } = stage.account;
-  await stage.catchUp();
-  await holdCredits(system, {
-    userId,
-    featureKey: 'ai_text_chat',
-    amountCredits: 100,
-    idempotencyKey: 'hold',
-  });
-  const event = {
-    type: 'user.deleted',
-    object: 'event',
-    timestamp: at.getTime(),
-    data: { id: clerkUserId, deleted: true },
-  };
-  for (const id of ['msg_deleted', 'msg_deleted_again']) await receiveDelivery(system, { id, body: event });
-  await stage.runJobs();
-  const user = await database.db.user.findUniqueOrThrow({ where: { id: userId } });
-  expect(user).toMatchObject({ email: null, name: null, isActive: false });
-  expect(await database.db.creditHold.findMany({ where: { userId } })).toMatchObject([
-    { status: 'RELEASED' },
-  ]);
-  const [item] = await database.db.subscriptionItem.findMany({ where: { userId } });
-  expect(item).toMatchObject({ status: 'ended', dueAt: null });
-  expect(await database.db.usageHistory.count({ where: { userId } })).toBeGreaterThan(1);
-  const [late] = stage.clerk.sent;
-  await receiveDelivery(system, { id: 'msg_late', body: late?.event });
-  await stage.runJobs();
-  expect(await database.db.subscriptionItem.findMany({ where: { userId } })).toMatchObject([
-    { status: 'ended' },
-  ]);
 });

@@ -5,6 +5,10 @@ import { processDelivery } from './process-delivery-kind.ts';
 import { insertDeliveriesOnce, type NewDelivery } from './repository.ts';
 
 const MOST_AT_ONCE = 250;
+/** So many together are a burst. */
+const BURST = 10;
+/** The work on a burst begins a moment later: it would take the time in which the others of it are to be answered. */
+const BURST_REST_MS = 2_000;
 
 type Waiting = { row: NewDelivery; keep: (isNew: boolean) => void; refuse: (error: unknown) => void };
 
@@ -53,11 +57,13 @@ async function write(ctx: ServiceContext, batch: Waiting[]): Promise<boolean> {
 async function insertAll(ctx: ServiceContext, rows: NewDelivery[]): Promise<Set<string>> {
   return withTransaction(ctx.db, async (tx) => {
     const fresh = new Set(await insertDeliveriesOnce(tx, rows));
-    const toDo = [...new Set(rows.filter(({ id, status }) => fresh.has(id) && !status).map(({ id }) => id))];
+    const isToDo = ({ id, status }: NewDelivery) => fresh.has(id) && status === 'RECEIVED';
+    const toDo = [...new Set(rows.filter(isToDo).map(({ id }) => id))];
     await enqueueAll(
       { ...ctx, db: tx },
       processDelivery,
       toDo.map((deliveryId) => ({ deliveryId })),
+      toDo.length < BURST ? {} : { runAt: new Date(ctx.now().getTime() + BURST_REST_MS) },
     );
     return fresh;
   });

@@ -15,12 +15,14 @@ export async function receiveDelivery(
 ): Promise<Reception> {
   const receivedAt = ctx.now();
   const payload = toStorable(body);
-  const parsed = ClerkEvent.safeParse(payload);
+  const parsed = ClerkEvent.safeParse(JSON.parse(payload));
   if (!parsed.success) {
     const error = 'This is not an event of Clerk: it has no type or no data.';
     const isNew = await keepDelivery(ctx, {
       id,
       type: 'unknown',
+      subjectId: null,
+      occurredAt: null,
       payload,
       status: 'FAILED',
       error,
@@ -36,7 +38,16 @@ export async function receiveDelivery(
     : (timestamp ?? data.updated_at);
   const occurredAt = toInstant(happenedAtMs);
   const subjectId = data.id?.slice(0, 255) ?? null;
-  const isNew = await keepDelivery(ctx, { id, type, subjectId, occurredAt, payload, receivedAt });
+  const isNew = await keepDelivery(ctx, {
+    id,
+    type,
+    subjectId,
+    occurredAt,
+    payload,
+    status: 'RECEIVED',
+    error: null,
+    receivedAt,
+  });
   return isNew ? 'ACCEPTED' : 'REPLAYED';
 }
 
@@ -46,11 +57,15 @@ function toInstant(ms: number | null | undefined): Date | null {
   return Number.isNaN(instant.getTime()) ? null : instant;
 }
 
-/** JSON that PostgreSQL takes: it refuses U+0000 and halves of surrogate pairs. */
-function toStorable(body: unknown) {
-  const text = JSON.stringify(body ?? null, (_key, value: unknown) =>
-    typeof value === 'string' ? value.replaceAll('\0', '\uFFFD').toWellFormed() : value,
+/** Half a surrogate pair or U+0000, as JSON writes them: PostgreSQL takes neither. */
+const refused = /\\u(0000|d[89a-f])/i;
+
+/** An object as JSON that PostgreSQL takes. */
+function toStorable(body: unknown): string {
+  const value = typeof body === 'object' && body !== null ? body : { body: body ?? null };
+  const text = JSON.stringify(value);
+  if (!refused.test(text)) return text;
+  return JSON.stringify(value, (_key, part: unknown) =>
+    typeof part === 'string' ? part.replaceAll('\0', '\uFFFD').toWellFormed() : part,
   );
-  const parsed = JSON.parse(text);
-  return typeof parsed === 'object' && parsed !== null ? parsed : { body: parsed };
 }

@@ -19,6 +19,7 @@ import {
 import { ClerkEvent, type Delivery, type DeliveryOutcome } from './schema.ts';
 
 const userEvents = { types: ['user.created', 'user.updated'], finalTypes: ['user.deleted'] };
+const Erased = z.strictObject({ erased: z.literal(true) });
 const LONGEST_ERROR = 500;
 
 /**
@@ -68,6 +69,9 @@ type Work = (ctx: ServiceContext) => Promise<DeliveryOutcome>;
 /** Reads the event, and asks Clerk what it leaves open: that must not happen inside the transaction. */
 async function prepare(ctx: ServiceContext, delivery: Delivery): Promise<Work> {
   const { type, subjectId } = delivery;
+  if (Erased.safeParse(delivery.payload).success) {
+    return async () => ({ status: 'IGNORED', note: 'What it said was erased with its user.' });
+  }
   const { data } = ClerkEvent.parse(delivery.payload);
   if (type === 'user.deleted' && subjectId) return (tx) => deleteUser(tx, subjectId);
   if (userEvents.types.includes(type)) return (tx) => changeUser(tx, delivery, data);

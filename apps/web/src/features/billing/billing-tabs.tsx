@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import classes from '../../components/tabs.module.css';
+import { useRuntimeConfig } from '../../config-context.ts';
 
 const tabs = [
   { to: '/admin/billing/figures', label: 'Figures' },
@@ -11,6 +12,7 @@ const tabs = [
 ] as const;
 
 export function BillingTabs() {
+  const { isLocalSignIn } = useRuntimeConfig();
   return (
     <nav aria-label="Billing" className={classes.tabs}>
       {tabs.map(({ to, label }) => (
@@ -18,6 +20,11 @@ export function BillingTabs() {
           {label}
         </Link>
       ))}
+      {isLocalSignIn && (
+        <a href="/__clerk/billing" className={classes.tab}>
+          Local billing
+        </a>
+      )}
     </nav>
   );
 }

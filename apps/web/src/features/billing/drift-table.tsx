@@ -7,6 +7,7 @@ import { formatDate } from '../../format/dates.ts';
 import { formatChange, formatNumber } from '../../format/numbers.ts';
 import { sentenceOfError } from '../../trpc/errors.ts';
 import { trpc } from '../../trpc/trpc.ts';
+import { usePlanNames } from '../plans/use-plans.ts';
 import classes from '../system/system.module.css';
 
 export type Drift = RouterOutputs['subscriptions']['drift']['items'][number];
@@ -67,10 +68,11 @@ function DriftRow({ drift }: { drift: Drift }) {
 }
 
 function Items({ items }: { items: Facts }) {
+  const names = usePlanNames();
   if (items.length === 0) return <span className={classes.muted}>Nothing</span>;
   return items.map(({ itemId, planKey, status, periodEnd }) => (
     <div key={itemId}>
-      {planKey ?? 'no plan'}, {status.replaceAll('_', ' ')}
+      {planKey === null ? 'no plan' : (names.get(planKey) ?? planKey)}, {status.replaceAll('_', ' ')}
       {periodEnd && ` to ${formatDate(periodEnd)}`}
     </div>
   ));

@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { LeaveGuard } from '../../components/leave-guard.tsx';
 import { LinkButton } from '../../components/link-button.tsx';
 import { BasicFields } from './basic-fields.tsx';
 import { CardFields } from './card-fields.tsx';
@@ -44,6 +45,7 @@ export function PlanForm({ plan, onDone }: PlanFormProps) {
         </div>
       </form>
       <PlanPreview draft={form.draft} />
+      <LeaveGuard hasChanges={form.hasChanges} />
     </div>
   );
 }

@@ -6,6 +6,7 @@ import { QueryError } from '../../components/query-error.tsx';
 import { trpc } from '../../trpc/trpc.ts';
 import { ChoosePlan } from '../subscriptions/choose-plan.tsx';
 import { OwnPlan } from '../subscriptions/own-plan.tsx';
+import { planNameOf, type SubscriptionState } from '../subscriptions/subscription-words.ts';
 import { useSubscription } from '../subscriptions/use-subscription.ts';
 import { type Billing, hasBothBillings } from './billing.ts';
 import { BillingSwitch } from './billing-switch.tsx';
@@ -29,8 +30,7 @@ export function PriceTable() {
       />
     );
   }
-  const current = account.data?.plan;
-  const currentId = subscription.data?.current?.planId ?? current?.id;
+  const current = subscription.data ? planOf(subscription.data) : account.data?.plan;
   const isOffered = plans.data.some(({ id }) => id === current?.id);
   return (
     <>
@@ -54,11 +54,11 @@ export function PriceTable() {
       )}
       <div className={classes.cards}>
         {plans.data.map((plan) => (
-          <PlanCard key={plan.id} plan={plan} billing={billing} isCurrent={plan.id === currentId}>
+          <PlanCard key={plan.id} plan={plan} billing={billing} isCurrent={plan.id === current?.id}>
             <ChoosePlan
               plan={plan}
               billing={billing}
-              isCurrent={plan.id === currentId}
+              isCurrent={plan.id === current?.id}
               state={subscription.data}
             />
           </PlanCard>
@@ -66,6 +66,11 @@ export function PriceTable() {
       </div>
     </>
   );
+}
+
+/** The plan that the user has, while it is one of ours. */
+function planOf({ current }: SubscriptionState): { id: string; name: string } | null {
+  return current?.planId ? { id: current.planId, name: planNameOf(current) } : null;
 }
 
 function Loading() {

@@ -13,7 +13,11 @@ export function usePlanForm(plan: AdminPlan | null, onDone: () => void) {
   const [draft, setDraft] = useState<PlanDraft>(() => (plan ? toDraft(plan) : newDraft));
   const [isChecked, setChecked] = useState(false);
   const form = useRef<HTMLFormElement>(null);
-  const saving = useSavePlan(seen, onDone);
+  const isSaved = useRef(false);
+  const saving = useSavePlan(seen, () => {
+    isSaved.current = true;
+    onDone();
+  });
 
   const refusal = saving.error ? domainErrorOf(saving.error) : null;
   const isStale = refusal?.code === 'OUT_OF_DATE';
@@ -45,7 +49,10 @@ export function usePlanForm(plan: AdminPlan | null, onDone: () => void) {
     setDraft(toDraft(plan));
     saving.reset();
   };
-  return { form, draft, errors, problem, isStale, change, submit, reload, isPending: saving.isPending };
+  const hasChanges = () =>
+    !isSaved.current && JSON.stringify(draft) !== JSON.stringify(seen ? toDraft(seen) : newDraft);
+  const { isPending } = saving;
+  return { form, draft, errors, problem, isStale, hasChanges, change, submit, reload, isPending };
 }
 
 export type PlanForm = ReturnType<typeof usePlanForm>;

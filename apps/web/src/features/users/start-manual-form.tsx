@@ -1,4 +1,4 @@
-import { NativeSelect, SegmentedControl, Skeleton, Stack } from '@mantine/core';
+import { NativeSelect, SegmentedControl, Skeleton, Stack, TextInput } from '@mantine/core';
 import { type SubmitEvent, useRef, useState } from 'react';
 import { DialogFoot } from '../../components/dialog-foot.tsx';
 import classes from '../../components/dialogs.module.css';
@@ -32,6 +32,15 @@ const periods = [
   { value: 'annual', label: 'By the year' },
 ] as const;
 
+/** As a date field writes it, where the admin is. */
+function tomorrow(): string {
+  const day = new Date();
+  day.setDate(day.getDate() + 1);
+  return [day.getFullYear(), day.getMonth() + 1, day.getDate()]
+    .map((part) => String(part).padStart(2, '0'))
+    .join('-');
+}
+
 type StartFormProps = ManualForm & { plans: AdminPlan[]; first: string };
 
 function StartForm({ plans, first, ...form }: StartFormProps) {
@@ -39,6 +48,7 @@ function StartForm({ plans, first, ...form }: StartFormProps) {
   const manual = trpc.subscriptions.startManual.useMutation(change.ends);
   const [planId, setPlanId] = useState(first);
   const [period, setPeriod] = useState<'month' | 'annual'>('month');
+  const [startDay, setStartDay] = useState('');
   const [reason, setReason] = useState('');
   const [isChecked, setChecked] = useState(false);
   const reasonInput = useRef<HTMLInputElement>(null);
@@ -47,13 +57,17 @@ function StartForm({ plans, first, ...form }: StartFormProps) {
     event.preventDefault();
     setChecked(true);
     if (reasonError) return reasonInput.current?.focus();
-    change.start(() => manual.mutate({ userId: form.userId, planId, period, reason: reason.trim() }));
+    const input = { userId: form.userId, planId, period, reason: reason.trim() };
+    // Midnight where the admin is.
+    const begins = startDay ? { startsAt: new Date(`${startDay}T00:00`) } : {};
+    change.start(() => manual.mutate({ ...input, ...begins }));
   };
   return (
     <form onSubmit={submit} className={classes.form} noValidate>
       <Stack gap="md">
         <p className={classes.effect}>
-          It begins now and renews by itself until it is canceled. Another manual plan of this user ends.
+          It renews by itself until it is canceled. Another manual plan of this user ends when this begins
+          now.
         </p>
         <NativeSelect
           label="Plan"
@@ -63,6 +77,14 @@ function StartForm({ plans, first, ...form }: StartFormProps) {
           onChange={({ currentTarget }) => setPlanId(currentTarget.value)}
         />
         <SegmentedControl aria-label="Renews" data={[...periods]} value={period} onChange={setPeriod} />
+        <TextInput
+          type="date"
+          label="Begins on"
+          description="Empty: now."
+          min={tomorrow()}
+          value={startDay}
+          onChange={({ currentTarget }) => setStartDay(currentTarget.value)}
+        />
         <ReasonField
           ref={reasonInput}
           description="Kept in the audit log."
