@@ -86,10 +86,13 @@ export const uploadMemory: Benchmark = {
   aim: 0.5,
   async prepare(environment): Promise<Prepared> {
     const { app, sizeBytes, close } = await openServers(environment);
+    // Code that runs for the first time is no cost of ten uploads; everything after that counts, in every round.
+    await app.upload(newFile(sizeBytes));
+    const before = await app.resetPeakMb();
     return {
       async ours() {
         const files = Array.from({ length: atOnce }, () => newFile(sizeBytes));
-        const before = await app.resetPeakMb();
+        await app.resetPeakMb();
         await Promise.all(files.map((bytes) => app.upload(bytes)));
         return Math.max(0, (await app.peakMb()) - before);
       },
