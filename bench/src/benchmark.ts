@@ -25,7 +25,7 @@ export type Benchmark = {
   name: string;
   /** What is measured, and against what, in a line. */
   title: string;
-  unit: 'spends/s' | 'MB/s' | 'ms' | 'MB';
+  unit: 'spends/s' | 'reports/s' | 'rows/s' | 'MB/s' | 'ms' | 'MB';
   /** The ratio ours / baseline that must hold, and the one aimed at: at least for a rate, at most for a time or a size. */
   must: number;
   aim: number;

@@ -6,6 +6,7 @@ import { fileScreens } from './file-screens.ts';
 import { ask, chargeLine } from './playground.ts';
 import { expectScreen, expectSignIn } from './screens.ts';
 import { expect } from './test.ts';
+import { usageScreens } from './usage-screens.ts';
 
 export type Screen = {
   name: string;
@@ -37,9 +38,7 @@ export const screens: Screen[] = [
     as: 'user',
     async open(page) {
       await page.goto('/');
-      await expect(
-        page.getByRole('region', { name: 'Last 30 days' }).locator('.recharts-bar'),
-      ).not.toHaveCount(0);
+      await expect(page.getByRole('region', { name: 'Last 30 days' }).getByRole('slider')).not.toHaveCount(0);
     },
   },
   {
@@ -59,6 +58,7 @@ export const screens: Screen[] = [
       await expectScreen(page, 'Overview');
     },
   },
+  ...usageScreens,
   {
     name: 'history',
     as: 'user',

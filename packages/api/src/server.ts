@@ -8,12 +8,13 @@ export { captureHold } from './credits/capture-hold.ts';
 export { extendHold } from './credits/extend-hold.ts';
 export { grantCredits } from './credits/grant-credits.ts';
 export { listGrants, listPaidEntries, listPayments } from './credits/grants.ts';
+export { listHistory } from './credits/history.ts';
 export { holdCredits } from './credits/hold-credits.ts';
 export { getHold, listHolds } from './credits/holds.ts';
 export { quoteSpend } from './credits/quote-spend.ts';
 export { refundSpend } from './credits/refund-spend.ts';
 export { releaseHold } from './credits/release-hold.ts';
-export { getAccountSummary, listHistory, SIGN_UP_CREDITS } from './credits/service.ts';
+export { getAccountSummary, SIGN_UP_CREDITS } from './credits/service.ts';
 export { spendCredits } from './credits/spend-credits.ts';
 export { getSpendLimits, setOverdraft, setSpendCaps } from './credits/spend-limits.ts';
 export { spendMany } from './credits/spend-many.ts';
@@ -51,6 +52,10 @@ export type { ClerkBilling } from './subscriptions/clerk-billing.ts';
 export { ClerkItem } from './subscriptions/clerk-item.ts';
 export { recordPack, reversePack } from './subscriptions/packs.ts';
 export type { ApiContext } from './trpc.ts';
+export { type EntriesExport, exportEntries } from './usage/export-entries.ts';
+export { foldUsage } from './usage/fold-usage.ts';
+export { getForecast } from './usage/get-forecast.ts';
+export { getTopUsers, getUsageReport, getUsageReportOfAll } from './usage/get-report.ts';
 export { getUsageByOperation, getUsageSummary } from './usage/service.ts';
 export {
   findProvisionedUser,
