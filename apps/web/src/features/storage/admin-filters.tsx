@@ -1,5 +1,5 @@
 import { Select, TextInput } from '@mantine/core';
-import { useSearchText } from '../users/use-search-text.ts';
+import { useSearchText } from '../../components/use-search-text.ts';
 import { type AdminStorageSearch, sizeLabels, storeLabels } from './admin-storage-search.ts';
 import classes from './files.module.css';
 import { kindLabels } from './files-search.ts';

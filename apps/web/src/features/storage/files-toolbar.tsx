@@ -1,6 +1,6 @@
 import { CloseButton, SegmentedControl, Select, TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
-import { useSearchText } from '../users/use-search-text.ts';
+import { useSearchText } from '../../components/use-search-text.ts';
 import classes from './files.module.css';
 import { type FilesSearch, kindLabels, orderLabels } from './files-search.ts';
 
