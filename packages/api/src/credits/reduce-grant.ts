@@ -5,6 +5,7 @@ import { notFound } from '../errors.ts';
 import { parseInput } from '../validation.ts';
 import { hasEnded } from './account/account.ts';
 import { listGrantStates } from './account/repository.ts';
+import { TAKE_BACK_KEY_PREFIX } from './meaning.ts';
 import { runOperation } from './operation.ts';
 import { draftEntry } from './receipt.ts';
 import { AmountCredits, IdempotencyKey, Reason } from './schema.ts';
@@ -48,7 +49,7 @@ export async function reduceGrant(
       {
         ...draft,
         // The key is the operation's: an entry has one of its own.
-        idempotencyKey: `scrip:reduce:${draft.id}`,
+        idempotencyKey: `${TAKE_BACK_KEY_PREFIX}${draft.id}`,
         kind: 'ADJUSTMENT',
         operationType: 'ADMIN_ADJUSTMENT',
         creditsUsed: share.credits,
