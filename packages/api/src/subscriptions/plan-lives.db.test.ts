@@ -100,6 +100,21 @@ test('a month that no message told of rolls over once Clerk is asked, however la
   expect(grants).toContainEqual({ part: 'carried', left: 3000, until: '2026-04-01' });
 });
 
+test('a month that becomes known two months later rolls over through the one between, which was known', async () => {
+  const plan = await createClerkPlan(database.db, { credits: 3000, creditRenewal: 'rollover' });
+  const stage = await begin('2026-02-01');
+  stage.clerk.subscribe(plan, day('2026-02-01'));
+  stage.clerk.turn('paid');
+  const heard = stage.clerk.sent.slice(-1);
+  stage.clock.at = day('2026-03-02');
+  await stage.deliver(heard);
+  await stage.runJobs();
+  expect(await stage.balance()).toBe(3000);
+  stage.clerk.turn('paid');
+  await stage.waitUntil(day('2026-04-02'));
+  expect(await stage.balance()).toBe(9000);
+});
+
 describe('under yearly billing', () => {
   test('monthly credits come each month on the day of the year’s beginning, by themselves', async () => {
     const plan = await createClerkPlan(database.db, { credits: 100 });
