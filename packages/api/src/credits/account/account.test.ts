@@ -23,7 +23,9 @@ test('only grants that have started, are not void and have credits left burn', (
 
 test('scheduled credits are those of grants that will start', () => {
   const voided = scheduled('voided', 3, { voidedAt: start });
-  const account = accountOf({ grants: [grantOf('live', 5), scheduled('one', 7), scheduled('two', 11), voided] });
+  const account = accountOf({
+    grants: [grantOf('live', 5), scheduled('one', 7), scheduled('two', 11), voided],
+  });
   expect(account.scheduledCredits).toBe(18);
 });
 
@@ -97,12 +99,7 @@ test('a refund takes back the overdraft of its own spend, before, after and besi
   const rows = [uncoveredOf(7, 0, -2), uncoveredOf(8, -2, -6), uncoveredOf(9, -6, -9)];
   const account = accountOf({ uncovered: rows });
   account.refundUncovered(8, -3, -5);
-  expect(account.state.uncovered).toEqual([
-    rows[0],
-    uncoveredOf(8, -2, -3),
-    uncoveredOf(8, -5, -6),
-    rows[2],
-  ]);
+  expect(account.state.uncovered).toEqual([rows[0], uncoveredOf(8, -2, -3), uncoveredOf(8, -5, -6), rows[2]]);
   expect([...account.takeChanges().burns]).toEqual([
     { ...uncoveredOf(8, -3, -5), isRefunded: true },
     uncoveredOf(8, -2, -3),
@@ -128,7 +125,13 @@ test('the oldest grant covers the overdraft first, the oldest spend first; of th
     const account = accountOf({ grants: order, uncovered: rows });
     account.coverOverdraft();
     expect(account.state.uncovered).toEqual([]);
-    expect([...account.takeChanges().burns].map(({ grantId, ownedFrom, ownedTo }) => [grantId, ownedFrom, ownedTo])).toEqual([
+    expect(
+      [...account.takeChanges().burns].map(({ grantId, ownedFrom, ownedTo }) => [
+        grantId,
+        ownedFrom,
+        ownedTo,
+      ]),
+    ).toEqual([
       ['b', 0, -2],
       ['a', -2, -3],
       ['a', -3, -4],

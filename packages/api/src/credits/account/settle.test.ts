@@ -1,6 +1,14 @@
 import { expect, test } from 'vitest';
 import { hashRequest } from '../idempotency.ts';
-import { accountOf, capOf, grantOf, holdOf, minutes, scheduled, start } from '../test-support/account-state.ts';
+import {
+  accountOf,
+  capOf,
+  grantOf,
+  holdOf,
+  minutes,
+  scheduled,
+  start,
+} from '../test-support/account-state.ts';
 import { endHold, settleAccount } from './settle.ts';
 
 test('an account to which nothing has happened is not written', () => {

@@ -64,7 +64,15 @@ export function capOf(rest: Partial<SpendCap> = {}): SpendCap {
 }
 
 export function draftAt(at: Date): EntryDraft {
-  return { id: 'draft', userId: 'user', idempotencyKey: 'key', requestHash: '', actorId: null, details: null, at };
+  return {
+    id: 'draft',
+    userId: 'user',
+    idempotencyKey: 'key',
+    requestHash: '',
+    actorId: null,
+    details: null,
+    at,
+  };
 }
 
 /** An account that owns what its grants have left, less what the overdraft stands in for. */
