@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 const credits = 'packages/api/src/credits';
 const verbs =
-  'adjust-balance,bad-references,bad-times,change-grant-expiry,expiring-grants,grant-credits,holds,overdraft,overflow,reduce-grant,refund-spend,refusals,spend-caps';
+  'adjust-balance,bad-references,bad-times,expiring-grants,grant-credits,holds,overdraft,overflow,refund-spend,refusals,spend-caps';
 
 /** What Stryker runs against each mutant of a verb: the tests that call the verbs, on PostgreSQL. */
 export default defineConfig({
