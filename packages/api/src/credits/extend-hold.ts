@@ -1,6 +1,8 @@
 import { requireOperator } from '../authorization.ts';
 import type { ServiceContext } from '../context.ts';
 import { parseInput } from '../validation.ts';
+import type { Account } from './account/account.ts';
+import type { HoldState } from './account/state.ts';
 import { ExtendHoldRequest, Hold, type HoldReceipt } from './hold-schema.ts';
 import { getOpenHold, toHold } from './holds.ts';
 import { runOperation } from './operation.ts';
@@ -21,10 +23,14 @@ export async function extendHold(ctx: ServiceContext, input: ExtendHoldRequest):
     { verb: 'extend', draft: called, answer: Hold },
     async (account, tx, draft) => {
       const hold = await getOpenHold(account, { db: tx }, holdId);
-      const end = draft.at.getTime() + ttlSeconds * 1000;
-      account.changeHold(hold, { expiresAt: new Date(Math.max(end, hold.expiresAt.getTime())) });
+      extend(account, hold, ttlSeconds, draft.at);
       return toHold(hold, draft);
     },
   );
   return { hold: answer, replayed };
+}
+
+export function extend(account: Account, hold: HoldState, ttlSeconds: number, at: Date): void {
+  const end = at.getTime() + ttlSeconds * 1000;
+  account.changeHold(hold, { expiresAt: new Date(Math.max(end, hold.expiresAt.getTime())) });
 }
