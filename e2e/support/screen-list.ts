@@ -2,9 +2,11 @@ import type { Page } from '@playwright/test';
 import type { Visitor } from './accounts.ts';
 import { adminScreens } from './admin-screens.ts';
 import { billingScreens } from './billing-screens.ts';
+import { fileScreens } from './file-screens.ts';
 import { ask, chargeLine } from './playground.ts';
 import { expectScreen, expectSignIn } from './screens.ts';
 import { expect } from './test.ts';
+import { usageScreens } from './usage-screens.ts';
 
 export type Screen = {
   name: string;
@@ -36,9 +38,7 @@ export const screens: Screen[] = [
     as: 'user',
     async open(page) {
       await page.goto('/');
-      await expect(
-        page.getByRole('region', { name: 'Last 30 days' }).locator('.recharts-bar'),
-      ).not.toHaveCount(0);
+      await expect(page.getByRole('region', { name: 'Last 30 days' }).getByRole('slider')).not.toHaveCount(0);
     },
   },
   {
@@ -58,6 +58,7 @@ export const screens: Screen[] = [
       await expectScreen(page, 'Overview');
     },
   },
+  ...usageScreens,
   {
     name: 'history',
     as: 'user',
@@ -124,6 +125,7 @@ export const screens: Screen[] = [
   },
   ...adminScreens,
   ...billingScreens,
+  ...fileScreens,
   {
     name: 'admin-refusal',
     as: 'user',

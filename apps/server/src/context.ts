@@ -5,8 +5,9 @@ import type { AppDeps } from './deps.ts';
 /** What procedures and services get to know about one request. */
 export function contextOf(deps: AppDeps, res: Response): ApiContext {
   const { db, engine, now, logger, clerkPlans, clerkBilling, adminEmails } = deps;
-  const { balanceFeed, playgroundModels, mailer } = deps;
+  const { balanceFeed, playgroundModels, mailer, storage } = deps;
   const { requestId, principal = null } = res.locals;
   const clerk = { clerkPlans, clerkBilling, adminEmails };
-  return { db, engine, now, logger, ...clerk, balanceFeed, playgroundModels, mailer, requestId, principal };
+  const parts = { balanceFeed, playgroundModels, mailer, storage };
+  return { db, engine, now, logger, ...clerk, ...parts, requestId, principal };
 }

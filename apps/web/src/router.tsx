@@ -8,7 +8,11 @@ import {
 import { EventsSearch, InboxSearch } from './features/billing/billing-search.ts';
 import { HistorySearch } from './features/credits/history-search.ts';
 import { PlaygroundSearch } from './features/playground/playground-search.ts';
+import { StatementSearch } from './features/statement/statement-search.ts';
+import { AdminStorageSearch } from './features/storage/admin-storage-search.ts';
+import { FilesSearch } from './features/storage/files-search.ts';
 import { JobsSearch, MailSearch } from './features/system/system-search.ts';
+import { UsageSearch } from './features/usage/usage-search.ts';
 import { UsersSearch } from './features/users/users-search.ts';
 import { parseSearch, stringifySearch } from './search-params.ts';
 import { AdminOnly } from './shell/admin-only.tsx';
@@ -55,12 +59,43 @@ const historyRoute = createRoute({
   component: lazyRouteComponent(() => import('./routes/history.tsx'), 'HistoryScreen'),
 });
 
+const usageRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: 'usage',
+  head: titled('Usage'),
+  validateSearch: UsageSearch,
+  component: lazyRouteComponent(() => import('./routes/usage.tsx'), 'UsageScreen'),
+});
+
+const statementRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: 'statement',
+  head: titled('Statement'),
+  validateSearch: StatementSearch,
+  component: lazyRouteComponent(() => import('./routes/statement.tsx'), 'StatementScreen'),
+});
+
+const settingsRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: 'settings',
+  head: titled('Settings'),
+  component: lazyRouteComponent(() => import('./routes/settings.tsx'), 'SettingsScreen'),
+});
+
 const playgroundRoute = createRoute({
   getParentRoute: () => appRoute,
   path: 'playground',
   head: titled('Playground'),
   validateSearch: PlaygroundSearch,
   component: lazyRouteComponent(() => import('./routes/playground.tsx'), 'PlaygroundScreen'),
+});
+
+const filesRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: 'files',
+  head: titled('Files'),
+  validateSearch: FilesSearch,
+  component: lazyRouteComponent(() => import('./routes/files.tsx'), 'FilesScreen'),
 });
 
 const plansRoute = createRoute({
@@ -75,9 +110,16 @@ const adminRoute = createRoute({ getParentRoute: () => appRoute, path: 'admin', 
 const adminIndexRoute = createRoute({
   getParentRoute: () => adminRoute,
   path: '/',
-  beforeLoad: () => {
-    throw redirect({ to: '/admin/users', replace: true });
-  },
+  head: titled('Admin overview'),
+  component: lazyRouteComponent(() => import('./routes/admin-overview.tsx'), 'AdminOverviewScreen'),
+});
+
+const adminUsageRoute = createRoute({
+  getParentRoute: () => adminRoute,
+  path: 'usage',
+  head: titled('Usage of all'),
+  validateSearch: UsageSearch,
+  component: lazyRouteComponent(() => import('./routes/admin-usage.tsx'), 'AdminUsageScreen'),
 });
 
 const adminUsersRoute = createRoute({
@@ -131,6 +173,14 @@ const adminMailRoute = createRoute({
   head: titled('Mail'),
   validateSearch: MailSearch,
   component: lazyRouteComponent(() => import('./routes/admin-mail.tsx'), 'AdminMailScreen'),
+});
+
+const adminStorageRoute = createRoute({
+  getParentRoute: () => adminRoute,
+  path: 'storage',
+  head: titled('Storage'),
+  validateSearch: AdminStorageSearch,
+  component: lazyRouteComponent(() => import('./routes/admin-storage.tsx'), 'AdminStorageScreen'),
 });
 
 const adminPlansRoute = createRoute({
@@ -225,13 +275,19 @@ const routeTree = rootRoute.addChildren([
   signUpRoute,
   appRoute.addChildren([
     overviewRoute,
+    usageRoute,
     historyRoute,
+    statementRoute,
+    settingsRoute,
     playgroundRoute,
+    filesRoute,
     plansRoute,
     adminRoute.addChildren([
       adminIndexRoute,
+      adminUsageRoute,
       adminUsersRoute,
       adminUserRoute,
+      adminStorageRoute,
       adminPlansRoute,
       adminNewPlanRoute,
       adminPlanRoute,

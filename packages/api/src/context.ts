@@ -1,6 +1,7 @@
 import type { Db, Role } from '@scrip/database';
 import type { Engine } from './engine.ts';
 import type { ClerkPlanSource } from './plans/clerk-plan.ts';
+import type { Storage } from './storage/storage.ts';
 import type { ClerkBilling } from './subscriptions/clerk-billing.ts';
 
 /** Who asks. The database row decides the role; a token's claim never does. */
@@ -34,6 +35,8 @@ export type ServiceContext = {
   clerkPlans?: ClerkPlanSource | undefined;
   /** Clerk's subscriptions; without it only its webhooks tell about them. */
   clerkBilling?: ClerkBilling | undefined;
+  /** Where files are kept; without it there are none. */
+  storage?: Storage | undefined;
   /** Lower-case addresses whose owners begin as admins. */
   adminEmails?: ReadonlySet<string> | undefined;
 };

@@ -5,6 +5,8 @@ import { jobsRouter } from './jobs/router.ts';
 import { mailRouter } from './mail/router.ts';
 import { plansRouter } from './plans/router.ts';
 import { playgroundRouter } from './playground/router.ts';
+import { storageRouter } from './storage/admin-router.ts';
+import { filesRouter } from './storage/router.ts';
 import { subscriptionsRouter } from './subscriptions/router.ts';
 import { createCallerFactory, router } from './trpc.ts';
 import { usageRouter } from './usage/router.ts';
@@ -15,10 +17,12 @@ export const appRouter = router({
   accounts: accountsRouter,
   auditor: auditorRouter,
   credits: creditsRouter,
+  files: filesRouter,
   jobs: jobsRouter,
   mail: mailRouter,
   plans: plansRouter,
   playground: playgroundRouter,
+  storage: storageRouter,
   subscriptions: subscriptionsRouter,
   usage: usageRouter,
   users: usersRouter,

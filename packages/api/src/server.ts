@@ -8,12 +8,13 @@ export { captureHold } from './credits/capture-hold.ts';
 export { extendHold } from './credits/extend-hold.ts';
 export { grantCredits } from './credits/grant-credits.ts';
 export { listGrants, listPaidEntries, listPayments } from './credits/grants.ts';
+export { listHistory } from './credits/history.ts';
 export { holdCredits } from './credits/hold-credits.ts';
 export { getHold, listHolds } from './credits/holds.ts';
 export { quoteSpend } from './credits/quote-spend.ts';
 export { refundSpend } from './credits/refund-spend.ts';
 export { releaseHold } from './credits/release-hold.ts';
-export { getAccountSummary, listHistory, SIGN_UP_CREDITS } from './credits/service.ts';
+export { getAccountSummary, SIGN_UP_CREDITS } from './credits/service.ts';
 export { spendCredits } from './credits/spend-credits.ts';
 export { getSpendLimits, setOverdraft, setSpendCaps } from './credits/spend-limits.ts';
 export { spendMany } from './credits/spend-many.ts';
@@ -40,10 +41,21 @@ export {
 export { streamChat } from './playground/stream-chat.ts';
 export { appRouter, createCaller } from './root.ts';
 export { ensureFeatureCatalogue, getCreditSettings } from './settings/service.ts';
+export { defaultLimits, defaultTypes, type StorageLimits } from './storage/limits.ts';
+export { getFileLink } from './storage/list-files.ts';
+export { openDownload } from './storage/open-download.ts';
+export { receiveUpload } from './storage/receive-upload.ts';
+export type { Storage } from './storage/storage.ts';
+export { type StorageProvider, storageProviders } from './storage/stores/blob-store.ts';
+export { createStores, type StoresConfig } from './storage/stores/create-stores.ts';
 export type { ClerkBilling } from './subscriptions/clerk-billing.ts';
 export { ClerkItem } from './subscriptions/clerk-item.ts';
 export { recordPack, reversePack } from './subscriptions/packs.ts';
 export type { ApiContext } from './trpc.ts';
+export { type EntriesExport, exportEntries } from './usage/export-entries.ts';
+export { foldUsage } from './usage/fold-usage.ts';
+export { getForecast } from './usage/get-forecast.ts';
+export { getTopUsers, getUsageReport, getUsageReportOfAll } from './usage/get-report.ts';
 export { getUsageByOperation, getUsageSummary } from './usage/service.ts';
 export {
   findProvisionedUser,

@@ -8,7 +8,7 @@ type JsonObject = Record<string, Json>;
 export type AuditRecord = {
   /** noun.verb, as the procedure that caused it. */
   action: string;
-  targetType: 'user' | 'job' | 'plan';
+  targetType: 'user' | 'job' | 'plan' | 'usage';
   targetId: string;
   reason?: string;
   before?: JsonObject;

@@ -6,6 +6,7 @@ import { parseInput } from '../validation.ts';
 import { type Account, hasEnded } from './account/account.ts';
 import { listGrantStates } from './account/repository.ts';
 import type { GrantState } from './account/state.ts';
+import { TAKE_BACK_KEY_PREFIX } from './meaning.ts';
 import { runOperation } from './operation.ts';
 import { draftEntry, type EntryDraft } from './receipt.ts';
 import { AmountCredits, IdempotencyKey, Reason } from './schema.ts';
@@ -60,7 +61,7 @@ export function reduce(
     {
       ...draft,
       // The key is the operation's: an entry has one of its own.
-      idempotencyKey: `scrip:reduce:${draft.id}`,
+      idempotencyKey: `${TAKE_BACK_KEY_PREFIX}${draft.id}`,
       kind: 'ADJUSTMENT',
       operationType: 'ADMIN_ADJUSTMENT',
       creditsUsed: share.credits,

@@ -1,20 +1,25 @@
 import { Skeleton, Stack } from '@mantine/core';
-import { useRef } from 'react';
+import { useState } from 'react';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { QueryError } from '../../components/query-error.tsx';
 import { SidePanel } from '../../components/side-panel.tsx';
 import { useMe } from '../../shell/me.ts';
 import { hasDomainCode } from '../../trpc/errors.ts';
-import { trpc } from '../../trpc/trpc.ts';
 import { EntryDetails } from './entry-details.tsx';
+import { useEntry } from './use-entry.ts';
 
-type EntryDrawerProps = { entryId: string | undefined; onClose: () => void };
+type EntryDrawerProps = {
+  entryId: string | undefined;
+  /** Whose entry an admin looks at; without it, one's own. */
+  userId?: string;
+  onClose: () => void;
+};
 
-/** One entry of the signed-in user, beside the list. */
-export function EntryDrawer({ entryId, onClose }: EntryDrawerProps) {
+/** One entry, beside the list. */
+export function EntryDrawer({ entryId, userId, onClose }: EntryDrawerProps) {
   // While the drawer slides out it still shows what it showed.
-  const shownId = useRef(entryId);
-  if (entryId) shownId.current = entryId;
+  const [shownId, setShownId] = useState(entryId);
+  if (entryId && entryId !== shownId) setShownId(entryId);
   return (
     <SidePanel
       isOpen={entryId !== undefined}
@@ -22,16 +27,16 @@ export function EntryDrawer({ entryId, onClose }: EntryDrawerProps) {
       title="Entry"
       closeLabel="Close the entry"
       side="right"
-      widthPx={460}
+      widthPx={480}
     >
-      {shownId.current && <OwnEntry id={shownId.current} />}
+      {shownId && <OneEntry id={shownId} userId={userId} />}
     </SidePanel>
   );
 }
 
-function OwnEntry({ id }: { id: string }) {
+function OneEntry({ id, userId }: { id: string; userId: string | undefined }) {
   const me = useMe();
-  const entry = trpc.credits.entry.useQuery({ id });
+  const entry = useEntry(id, userId);
   if (entry.data) return <EntryDetails entry={entry.data} meId={me.id} />;
   if (hasDomainCode(entry.error, 'NOT_FOUND')) {
     return (

@@ -7,5 +7,7 @@ export function useUserChanged(userId: string): () => void {
   return useCallback(() => {
     void utils.users.get.invalidate({ userId });
     void utils.users.list.invalidate();
+    void utils.usage.reportOf.invalidate({ userId });
+    void utils.usage.forecastOf.invalidate({ userId });
   }, [utils, userId]);
 }

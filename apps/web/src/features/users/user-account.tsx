@@ -1,13 +1,14 @@
+import { EntryDrawer } from '../credits/entry-drawer.tsx';
 import type { HistorySearch } from '../credits/history-search.ts';
+import { ForecastPanel } from '../usage/forecast-panel.tsx';
+import { UsagePanel } from '../usage/usage-panel.tsx';
 import type { UserDetail } from './use-user.ts';
 import { UserBalance } from './user-balance.tsx';
 import { UserEntries } from './user-entries.tsx';
-import { UserEntryDrawer } from './user-entry-drawer.tsx';
 import { UserGrants } from './user-grants.tsx';
 import { UserHeader } from './user-header.tsx';
 import classes from './user-page.module.css';
 import { UserSubscriptions } from './user-subscriptions.tsx';
-import { UserUsage } from './user-usage.tsx';
 
 export type UserAccountProps = {
   user: UserDetail;
@@ -23,13 +24,16 @@ export function UserAccount({ user, search, onFilter, onCloseEntry }: UserAccoun
       <div className={classes.stack}>
         <UserBalance account={user.account} />
         <div className={classes.columns}>
-          <UserUsage userId={user.id} />
-          <UserGrants grants={user.account.grants} />
+          <UsagePanel scope={{ userId: user.id }} />
+          <div className={classes.stack}>
+            <UserGrants grants={user.account.grants} />
+            <ForecastPanel userId={user.id} />
+          </div>
         </div>
         <UserSubscriptions userId={user.id} />
-        <UserEntries user={user} search={search} onFilter={onFilter} />
+        <UserEntries userId={user.id} search={search} onFilter={onFilter} />
       </div>
-      <UserEntryDrawer userId={user.id} entryId={search.entry} onClose={onCloseEntry} />
+      <EntryDrawer userId={user.id} entryId={search.entry} onClose={onCloseEntry} />
     </>
   );
 }

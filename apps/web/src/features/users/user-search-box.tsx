@@ -2,7 +2,7 @@ import { CloseButton, Kbd, TextInput } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
 import type { KeyboardEvent, RefObject } from 'react';
-import { useSearchText } from './use-search-text.ts';
+import { useSearchText } from '../../components/use-search-text.ts';
 import classes from './users-list.module.css';
 
 type UserSearchBoxProps = {
