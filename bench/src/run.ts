@@ -73,7 +73,7 @@ async function takeSamples(
 ): Promise<BenchmarkResult['samples']> {
   await ours();
   await baseline();
-  const shown = (value: number) => `${unit === 'ms' ? value.toFixed(2) : Math.round(value)} ${unit}`;
+  const shown = (value: number) => `${value < 1_000 ? value.toFixed(2) : Math.round(value)} ${unit}`;
   const samples: BenchmarkResult['samples'] = [];
   for (let pair = 1; pair <= pairs; pair += 1) {
     const sample = { ours: await ours(), baseline: await baseline() };

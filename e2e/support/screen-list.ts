@@ -3,9 +3,11 @@ import type { Visitor } from './accounts.ts';
 import { adminScreens } from './admin-screens.ts';
 import { billingScreens } from './billing-screens.ts';
 import { catalogueScreens } from './catalogue-screens.ts';
+import { fileScreens } from './file-screens.ts';
 import { ask, chargeLine } from './playground.ts';
 import { expectScreen, expectSignIn } from './screens.ts';
 import { expect } from './test.ts';
+import { usageScreens } from './usage-screens.ts';
 
 export type Screen = {
   name: string;
@@ -37,9 +39,7 @@ export const screens: Screen[] = [
     as: 'user',
     async open(page) {
       await page.goto('/');
-      await expect(
-        page.getByRole('region', { name: 'Last 30 days' }).locator('.recharts-bar'),
-      ).not.toHaveCount(0);
+      await expect(page.getByRole('region', { name: 'Last 30 days' }).getByRole('slider')).not.toHaveCount(0);
     },
   },
   {
@@ -59,6 +59,7 @@ export const screens: Screen[] = [
       await expectScreen(page, 'Overview');
     },
   },
+  ...usageScreens,
   {
     name: 'history',
     as: 'user',
@@ -126,6 +127,7 @@ export const screens: Screen[] = [
   ...adminScreens,
   ...billingScreens,
   ...catalogueScreens,
+  ...fileScreens,
   {
     name: 'admin-refusal',
     as: 'user',

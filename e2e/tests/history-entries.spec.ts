@@ -30,6 +30,18 @@ test('a refund leads to the spend that it returns', async ({ page }) => {
   await expect(entry).toContainText('given back in full');
 });
 
+test('an entry tells its price, who paid and who asked for it', async ({ page }) => {
+  await page.goto('/history?kind=SPEND&feature=ai_image_generation');
+  await page.getByRole('row').nth(1).getByRole('link').click();
+  const entry = page.getByRole('dialog', { name: 'Entry' });
+  await expect(entry).toContainText('5 credits charged for Image generation');
+  const fact = (name: string) =>
+    entry.locator('dl > div', { has: page.getByRole('term').getByText(name, { exact: true }) });
+  await expect(fact('Price')).toContainText('5 credits for each use');
+  await expect(fact('Paid by')).toContainText('−5');
+  await expect(fact('By')).toContainText(/Scrip itself|You/);
+});
+
 test.describe('with more entries than a page', () => {
   test.use({ as: 'admin' });
 

@@ -30,8 +30,13 @@ for (const { name, as, open, isPhoneOnly } of screens) {
       }
       for (const size of isPhoneOnly ? [phone] : [desktop, narrowDesktop, phone]) {
         await page.setViewportSize(size);
-        const widthPx = await page.evaluate<number>('document.documentElement.scrollWidth');
-        expect.soft(widthPx, `nothing sticks out sideways at ${size.width}`).toBeLessThanOrEqual(size.width);
+        // What is drawn to the window's size follows a moment after the window.
+        await expect
+          .configure({ soft: true })
+          .poll(() => page.evaluate<number>('document.documentElement.scrollWidth'), {
+            message: `nothing sticks out sideways at ${size.width}`,
+          })
+          .toBeLessThanOrEqual(size.width);
       }
     });
   });

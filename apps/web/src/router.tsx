@@ -10,7 +10,11 @@ import { EventsSearch, InboxSearch } from './features/billing/billing-search.ts'
 import { HistorySearch } from './features/credits/history-search.ts';
 import { PlaygroundSearch } from './features/playground/playground-search.ts';
 import { FeaturesSearch, PriceSearch } from './features/settings/features-search.ts';
+import { StatementSearch } from './features/statement/statement-search.ts';
+import { AdminStorageSearch } from './features/storage/admin-storage-search.ts';
+import { FilesSearch } from './features/storage/files-search.ts';
 import { JobsSearch, MailSearch } from './features/system/system-search.ts';
+import { UsageSearch } from './features/usage/usage-search.ts';
 import { UsersSearch } from './features/users/users-search.ts';
 import { type PlainText, t } from './i18n/t.ts';
 import { parseSearch, stringifySearch } from './search-params.ts';
@@ -58,12 +62,43 @@ const historyRoute = createRoute({
   component: lazyRouteComponent(() => import('./routes/history.tsx'), 'HistoryScreen'),
 });
 
+const usageRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: 'usage',
+  head: titled('Usage'),
+  validateSearch: UsageSearch,
+  component: lazyRouteComponent(() => import('./routes/usage.tsx'), 'UsageScreen'),
+});
+
+const statementRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: 'statement',
+  head: titled('Statement'),
+  validateSearch: StatementSearch,
+  component: lazyRouteComponent(() => import('./routes/statement.tsx'), 'StatementScreen'),
+});
+
+const settingsRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: 'settings',
+  head: titled('Settings'),
+  component: lazyRouteComponent(() => import('./routes/settings.tsx'), 'SettingsScreen'),
+});
+
 const playgroundRoute = createRoute({
   getParentRoute: () => appRoute,
   path: 'playground',
   head: titled('Playground'),
   validateSearch: PlaygroundSearch,
   component: lazyRouteComponent(() => import('./routes/playground.tsx'), 'PlaygroundScreen'),
+});
+
+const filesRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: 'files',
+  head: titled('Files'),
+  validateSearch: FilesSearch,
+  component: lazyRouteComponent(() => import('./routes/files.tsx'), 'FilesScreen'),
 });
 
 const plansRoute = createRoute({
@@ -78,9 +113,16 @@ const adminRoute = createRoute({ getParentRoute: () => appRoute, path: 'admin', 
 const adminIndexRoute = createRoute({
   getParentRoute: () => adminRoute,
   path: '/',
-  beforeLoad: () => {
-    throw redirect({ to: '/admin/users', replace: true });
-  },
+  head: titled('Admin overview'),
+  component: lazyRouteComponent(() => import('./routes/admin-overview.tsx'), 'AdminOverviewScreen'),
+});
+
+const adminUsageRoute = createRoute({
+  getParentRoute: () => adminRoute,
+  path: 'usage',
+  head: titled('Usage of all'),
+  validateSearch: UsageSearch,
+  component: lazyRouteComponent(() => import('./routes/admin-usage.tsx'), 'AdminUsageScreen'),
 });
 
 const adminUsersRoute = createRoute({
@@ -172,6 +214,14 @@ const adminMailRoute = createRoute({
   head: titled('Mail'),
   validateSearch: MailSearch,
   component: lazyRouteComponent(() => import('./routes/admin-mail.tsx'), 'AdminMailScreen'),
+});
+
+const adminStorageRoute = createRoute({
+  getParentRoute: () => adminRoute,
+  path: 'storage',
+  head: titled('Storage'),
+  validateSearch: AdminStorageSearch,
+  component: lazyRouteComponent(() => import('./routes/admin-storage.tsx'), 'AdminStorageScreen'),
 });
 
 const adminPlansRoute = createRoute({
@@ -266,11 +316,16 @@ const routeTree = rootRoute.addChildren([
   signUpRoute,
   appRoute.addChildren([
     overviewRoute,
+    usageRoute,
     historyRoute,
+    statementRoute,
+    settingsRoute,
     playgroundRoute,
+    filesRoute,
     plansRoute,
     adminRoute.addChildren([
       adminIndexRoute,
+      adminUsageRoute,
       adminUsersRoute,
       adminUserRoute,
       adminFeaturesRoute,
@@ -278,6 +333,7 @@ const routeTree = rootRoute.addChildren([
       adminPriceRoute,
       adminSettingsRoute,
       adminAuditRoute,
+      adminStorageRoute,
       adminPlansRoute,
       adminNewPlanRoute,
       adminPlanRoute,

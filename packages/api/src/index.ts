@@ -5,6 +5,7 @@ export type { DomainErrorCode, DomainErrorShape } from './errors.ts';
 export type { AppRouter };
 export type RouterInputs = inferRouterInputs<AppRouter>;
 export type RouterOutputs = inferRouterOutputs<AppRouter>;
+export { type EntryMeaning, meaningOf } from './credits/meaning.ts';
 export {
   AdjustBalanceInput,
   EntryKind,

@@ -7,5 +7,6 @@ export {
   systemContext,
   type TestAccount,
 } from './factories.ts';
+export { handMonth, writeHandMonth } from './hand-month.ts';
 export { expectLedgerHolds } from './ledger.ts';
 export { createTestDatabase, type TestDatabase, useTestDatabase } from './test-database.ts';

@@ -21,6 +21,7 @@ export function DataTable({ caption, children, hasStickyHead, maxHeightPx, isFoc
     <div
       className={classes.frame}
       data-sticky-head={hasStickyHead}
+      data-scrolls={maxHeightPx !== undefined}
       style={{ maxHeight: maxHeightPx }}
       {...focus}
     >

@@ -41,8 +41,27 @@ const date = perDateLocale(
 const dayAndMonth = perDateLocale(
   (locale) => new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', timeZone: 'UTC' }),
 );
+const dayMonthYear = perDateLocale(
+  (locale) =>
+    new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' }),
+);
+const hour = perDateLocale(
+  (locale) => new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }),
+);
+const hourInZone = perDateLocale(
+  (locale) =>
+    new Intl.DateTimeFormat(locale, {
+      hour: '2-digit',
+      minute: '2-digit',
+      hourCycle: 'h23',
+      timeZoneName: 'short',
+    }),
+);
 const monthAndYear = perDateLocale(
   (locale) => new Intl.DateTimeFormat(locale, { month: 'short', year: 'numeric', timeZone: 'UTC' }),
+);
+const longMonth = perDateLocale(
+  (locale) => new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric', timeZone: 'UTC' }),
 );
 const relative = perDateLocale(
   (locale) => new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'long' }),
@@ -73,9 +92,29 @@ export function formatDay(day: string): string {
   return dayAndMonth().format(new Date(`${day}T00:00:00Z`));
 }
 
+/** A calendar day as 23 Nov 2026. */
+export function formatDayAndYear(day: string): string {
+  return dayMonthYear().format(new Date(`${day}T00:00:00Z`));
+}
+
+/** 14:00, where the reader is. */
+export function formatHour(instant: string | Date): string {
+  return hour().format(new Date(instant));
+}
+
+/** 14:00 WET: when the clocks go back an hour comes twice. */
+export function formatHourInZone(instant: string | Date): string {
+  return hourInZone().format(new Date(instant));
+}
+
 /** The month that begins at an instant, by UTC: Nov 2026. */
 export function formatMonth(instant: string | Date): string {
   return monthAndYear().format(new Date(instant));
+}
+
+/** A calendar month (YYYY-MM) as November 2026. */
+export function formatLongMonth(month: string): string {
+  return longMonth().format(new Date(`${month}-01T00:00:00Z`));
 }
 
 const steps = [

@@ -1,28 +1,51 @@
 import { Skeleton } from '@mantine/core';
+import { lazy, Suspense } from 'react';
 import { PageHeader } from '../components/page-header.tsx';
+import { Panel } from '../components/panel.tsx';
 import { QueryError } from '../components/query-error.tsx';
 import { AccountStats } from '../features/credits/account-stats.tsx';
 import { BalanceNotice } from '../features/credits/balance-notice.tsx';
 import { Note } from '../features/credits/note.tsx';
 import { RecentEntries } from '../features/credits/recent-entries.tsx';
 import { SubscriptionCard } from '../features/subscriptions/subscription-card.tsx';
-import { UsagePanel } from '../features/usage/usage-panel.tsx';
+import { Anomalies } from '../features/usage/anomalies.tsx';
+import { ChartSkeleton } from '../features/usage/chart-skeleton.tsx';
+import { ForecastPanel } from '../features/usage/forecast-panel.tsx';
 import { trpc } from '../trpc/trpc.ts';
 import classes from './overview.module.css';
+
+/** The chart is the largest part of the screen: the balance does not wait for it. */
+const UsagePanel = lazy(async () => ({
+  default: (await import('../features/usage/usage-panel.tsx')).UsagePanel,
+}));
 
 export function OverviewScreen() {
   return (
     <>
       <PageHeader title="Overview" />
       <div className={classes.stack}>
+        <Anomalies />
         <Balance />
         <SubscriptionCard />
         <div className={classes.columns}>
-          <UsagePanel />
-          <RecentEntries />
+          <Suspense fallback={<UsagePending />}>
+            <UsagePanel scope="own" />
+          </Suspense>
+          <div className={classes.stack}>
+            <ForecastPanel />
+            <RecentEntries />
+          </div>
         </div>
       </div>
     </>
+  );
+}
+
+function UsagePending() {
+  return (
+    <Panel title="Last 30 days">
+      <ChartSkeleton />
+    </Panel>
   );
 }
 

@@ -2,11 +2,17 @@ import {
   IconAdjustments,
   IconCards,
   IconCoins,
+  IconChartBar,
+  IconChartHistogram,
+  IconDatabase,
+  IconFiles,
+  IconGauge,
   IconHistory,
   IconLayoutDashboard,
   IconListSearch,
   IconReceipt2,
   IconServerCog,
+  IconSettings,
   IconSparkles,
   IconTags,
   IconUsers,
@@ -22,18 +28,25 @@ type Item = { to: NonNullable<LinkProps['to']>; label: PlainText; icon: Icon };
 
 export const userItems: Item[] = [
   { to: '/', label: 'Overview', icon: IconLayoutDashboard },
+  { to: '/usage', label: 'Usage', icon: IconChartBar },
   { to: '/history', label: 'History', icon: IconHistory },
   { to: '/playground', label: 'Playground', icon: IconSparkles },
+  { to: '/files', label: 'Files', icon: IconFiles },
   { to: '/plans', label: 'Plans', icon: IconCards },
+  { to: '/settings', label: 'Settings', icon: IconSettings },
 ];
 
 export const adminItems: Item[] = [
+const adminItems: Item[] = [
+  { to: '/admin', label: 'Overview', icon: IconGauge },
+  { to: '/admin/usage', label: 'Usage', icon: IconChartHistogram },
   { to: '/admin/users', label: 'Users', icon: IconUsers },
   { to: '/admin/features', label: 'Features', icon: IconCoins },
   { to: '/admin/plans', label: 'Plans', icon: IconTags },
   { to: '/admin/billing', label: 'Billing', icon: IconReceipt2 },
   { to: '/admin/audit', label: 'Audit log', icon: IconListSearch },
   { to: '/admin/settings', label: 'Settings', icon: IconAdjustments },
+  { to: '/admin/storage', label: 'Storage', icon: IconDatabase },
   { to: '/admin/system', label: 'System', icon: IconServerCog },
 ];
 
@@ -61,7 +74,12 @@ function Items({ items, labelledBy, onNavigate }: ItemsProps) {
     <ul className={classes.items} aria-labelledby={labelledBy}>
       {items.map(({ to, label, icon: Icon }) => (
         <li key={to}>
-          <Link to={to} className={classes.item} activeOptions={{ exact: to === '/' }} onClick={onNavigate}>
+          <Link
+            to={to}
+            className={classes.item}
+            activeOptions={{ exact: to === '/' || to === '/admin' }}
+            onClick={onNavigate}
+          >
             <Icon size={18} stroke={1.6} aria-hidden />
             {t(label)}
           </Link>

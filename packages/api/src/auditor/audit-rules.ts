@@ -1,6 +1,6 @@
 import type { AuditRule, Deviation } from './schema.ts';
 
-type Subject = 'balance' | 'entry' | 'hold' | 'grant';
+type Subject = 'balance' | 'entry' | 'hold' | 'grant' | 'day' | 'mark';
 
 /** The law of each rule, and what it is about. */
 const rules = {
@@ -42,6 +42,8 @@ const rules = {
   settled: { law: 8, subject: 'balance' },
   'settled-balance': { law: 8, subject: 'balance' },
   due: { law: 8, subject: 'balance' },
+  'usage-day': { law: 12, subject: 'day' },
+  'usage-mark': { law: 12, subject: 'mark' },
 } as const satisfies Record<AuditRule, { law: number; subject: Subject }>;
 
 type RuleAbout<Of extends Subject> = {
@@ -49,7 +51,7 @@ type RuleAbout<Of extends Subject> = {
 }[AuditRule];
 
 /** Rules about one row among many: the statement that reads the rows finds the places where they are broken. */
-export type RowRule = RuleAbout<'entry' | 'hold' | 'grant'>;
+export type RowRule = RuleAbout<Exclude<Subject, 'balance'>>;
 
 /** Where a row rule is broken: in how many rows, and the first of them as `[seq or id, expected, found]`. */
 export type Places = { count: number; first: [string, string, string] };
@@ -95,7 +97,7 @@ export function judgeAccount(facts: AccountFacts): Deviation[] {
 function describePlaces(userId: string, rule: RowRule, { count, first }: Places): Deviation {
   const { law, subject } = rules[rule];
   const [row, expected, found] = first;
-  const place = `${subject} ${subject === 'entry' ? Number(row) : row}`;
+  const place = `${subject} ${subject === 'entry' || subject === 'mark' ? Number(row) : row}`;
   return { userId, law, rule, place, count, expected, found };
 }
 

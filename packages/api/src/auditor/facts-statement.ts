@@ -9,6 +9,7 @@ import {
 } from './entry-checks-statement.ts';
 import { paymentFacts } from './payment-facts-statement.ts';
 import { placesOf } from './row-check-statement.ts';
+import { usageFacts } from './usage-facts-statement.ts';
 
 type FactsRow = Omit<AccountFacts, 'balance'> & { [Name in keyof BalanceFacts]: BalanceFacts[Name] | null };
 
@@ -22,7 +23,7 @@ const sql = Prisma.sql;
 export async function readFacts(db: Db, userIds: string[]): Promise<AccountFacts[]> {
   const theirs = sql`"userId" = ANY(${userIds}::text[])`;
   const rows = await db.$queryRaw<FactsRow[]>`
-    WITH ${entryFacts(theirs)}, ${paymentFacts(theirs)}, giving AS (
+    WITH ${entryFacts(theirs)}, ${paymentFacts(theirs)}, ${usageFacts(theirs)}, giving AS (
       SELECT "userId", ${placesOf(givingChecks)}
       FROM (
         SELECT "userId", "id" AS "entryId", "seq", "creditsUsed", "kind" <> 'REFUND' AS "isGiving" FROM "UsageHistory"
@@ -46,7 +47,8 @@ export async function readFacts(db: Db, userIds: string[]): Promise<AccountFacts
       LEAST("grantDueAt", "holdEndsAt") AS "dueAt",
       COALESCE(chain."places", '{}') || COALESCE(refunds."places", '{}') || COALESCE(keys."places", '{}')
         || COALESCE(removals."places", '{}') || COALESCE(holds."places", '{}') || COALESCE(grants."places", '{}')
-        || COALESCE(giving."places", '{}') || COALESCE(paid."places", '{}') || COALESCE(burns."places", '{}') AS "places"
+        || COALESCE(giving."places", '{}') || COALESCE(paid."places", '{}') || COALESCE(burns."places", '{}')
+        || COALESCE(usage_days."places", '{}') || COALESCE(usage_marks."places", '{}') AS "places"
     FROM account
     LEFT JOIN "CreditBalance" b ON b."userId" = account."userId" AND b.${theirs}
     LEFT JOIN chain ON chain."userId" = account."userId"
@@ -58,6 +60,8 @@ export async function readFacts(db: Db, userIds: string[]): Promise<AccountFacts
     LEFT JOIN giving ON giving."userId" = account."userId"
     LEFT JOIN paid ON paid."userId" = account."userId"
     LEFT JOIN burns ON burns."userId" = account."userId"
+    LEFT JOIN usage_days ON usage_days."userId" = account."userId"
+    LEFT JOIN usage_marks ON usage_marks."userId" = account."userId"
     ORDER BY account."userId"`;
   return rows.map(toFacts);
 }

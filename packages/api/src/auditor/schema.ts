@@ -40,6 +40,8 @@ const auditRules = [
   'settled',
   'settled-balance',
   'due',
+  'usage-day',
+  'usage-mark',
 ] as const;
 export const AuditRule = z.enum(auditRules);
 export type AuditRule = z.infer<typeof AuditRule>;

@@ -1,8 +1,8 @@
 import { createAccount, useTestDatabase } from '@scrip/testing';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { listGrants } from './grants.ts';
+import { listHistory } from './history.ts';
 import { getHold, listHolds } from './holds.ts';
-import { listHistory } from './service.ts';
 import { expectRefused } from './test-support/untouched.ts';
 import { openWithVerbs, type VerbName } from './test-support/verbs.ts';
 

@@ -1,7 +1,7 @@
 import { useTestDatabase } from '@scrip/testing';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { listHistory } from './history.ts';
 import { HistoryInput } from './schema.ts';
-import { listHistory } from './service.ts';
 import { getBalanceAt, getStatement } from './statement.ts';
 import { hour } from './test-support/open-account.ts';
 import { expectRefused } from './test-support/untouched.ts';

@@ -1,9 +1,10 @@
 import { createAccount, type TestAccount, useTestDatabase } from '@scrip/testing';
 import { describe, expect, test } from 'vitest';
 import { grantCredits } from './grant-credits.ts';
+import { listHistory } from './history.ts';
 import { refundSpend } from './refund-spend.ts';
 import { type Entry, HistoryInput } from './schema.ts';
-import { getAccountSummary, getEntry, listHistory } from './service.ts';
+import { getAccountSummary, getEntry } from './service.ts';
 import { spendCredits } from './spend-credits.ts';
 
 const database = useTestDatabase();

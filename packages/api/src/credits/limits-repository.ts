@@ -62,3 +62,29 @@ export async function updateLowThreshold(
     select: { userId: true },
   });
 }
+
+/** Whether a user wants e-mails, and where they go; null when there is no such user. */
+export async function findAlertPreferences(
+  db: Db,
+  userId: string,
+): Promise<{ emailAlerts: boolean; email: string | null } | null> {
+  const user = await db.user.findUnique({
+    where: { id: userId },
+    select: { email: true, preferences: { select: { emailAlerts: true } } },
+  });
+  return user && { email: user.email, emailAlerts: user.preferences?.emailAlerts ?? true };
+}
+
+export async function updateEmailAlerts(
+  db: Db,
+  userId: string,
+  emailAlerts: boolean,
+  at: Date,
+): Promise<void> {
+  await db.userPreferences.upsert({
+    where: { userId },
+    create: { userId, emailAlerts, createdAt: at, updatedAt: at },
+    update: { emailAlerts, updatedAt: at },
+    select: { userId: true },
+  });
+}

@@ -1,4 +1,5 @@
-import type { Db, Prisma } from '@scrip/database';
+import { type Db, Prisma } from '@scrip/database';
+import { entryCondition, entrySelection, timeCondition } from './entry-statement.ts';
 import type { EntryFilter } from './schema.ts';
 
 export const entryColumns = {
@@ -90,26 +91,42 @@ export function listRefunds(db: Db, userId: string, spendId: string): Promise<En
   });
 }
 
-/** Newest first. Keyset by `seq`, which is gapless per user, so a page never skips or repeats a row. */
+/**
+ * Keyset by `seq`, which is gapless per user, so a page never skips or repeats a row: newest first, or behind `afterSeq`
+ * oldest first.
+ */
 export function listEntries(
   db: Db,
   userId: string,
-  page: { filter: EntryFilter; beforeSeq: number | null; take: number },
+  page: { filter: EntryFilter; beforeSeq?: number | null; afterSeq?: number; take: number },
 ): Promise<EntryRow[]> {
-  const { kinds, featureKeys, operationTypes, from, to } = page.filter;
-  return db.usageHistory.findMany({
-    where: {
-      userId,
-      ...(page.beforeSeq === null ? {} : { seq: { lt: page.beforeSeq } }),
-      ...(kinds?.length ? { kind: { in: kinds } } : {}),
-      ...(featureKeys?.length ? { featureKey: { in: featureKeys } } : {}),
-      ...(operationTypes?.length ? { operationType: { in: operationTypes } } : {}),
-      ...(from || to ? { timestamp: { ...(from ? { gte: from } : {}), ...(to ? { lt: to } : {}) } } : {}),
-    },
-    orderBy: { seq: 'desc' },
-    take: page.take,
-    select: entryColumns,
-  });
+  const { filter, beforeSeq = null, afterSeq = null, take } = page;
+  return db.$queryRaw<EntryRow[]>`
+    SELECT ${entrySelection} FROM "UsageHistory" h
+    WHERE h."userId" = ${userId} AND ${entryCondition(filter)} AND ${timeCondition(userId, filter)}
+      ${beforeSeq === null ? Prisma.empty : Prisma.sql`AND h."seq" < ${beforeSeq}`}
+      ${afterSeq === null ? Prisma.empty : Prisma.sql`AND h."seq" > ${afterSeq}`}
+    ORDER BY h."seq" ${afterSeq === null ? Prisma.sql`DESC` : Prisma.sql`ASC`} LIMIT ${take}`;
+}
+
+/** Counts no further than told. */
+export async function countEntries(
+  db: Db,
+  userId: string,
+  { filter, atMost }: { filter: EntryFilter; atMost: number },
+): Promise<number> {
+  const [row] = await db.$queryRaw<{ count: number }[]>`
+    SELECT COUNT(*)::int AS "count" FROM (
+      SELECT 1 FROM "UsageHistory" h
+      WHERE h."userId" = ${userId} AND ${entryCondition(filter)} AND ${timeCondition(userId, filter)}
+      LIMIT ${atMost}
+    ) found`;
+  return row?.count ?? 0;
+}
+
+/** Who an entry was asked for by. */
+export function findActor(db: Db, userId: string) {
+  return db.user.findUnique({ where: { id: userId }, select: { name: true, email: true } });
 }
 
 /** Credits that GRANT entries gave since an instant. */

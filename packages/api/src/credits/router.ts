@@ -4,9 +4,13 @@ import { CreditSettings } from '../settings/schema.ts';
 import { getCreditSettings } from '../settings/service.ts';
 import { adminProcedure, publicProcedure, router, userProcedure } from '../trpc.ts';
 import { adjustBalance } from './adjust-balance.ts';
+import { AlertSettings, EmailAlertsInput, getAlertSettings, setEmailAlerts } from './alerts.ts';
 import { announce } from './announce.ts';
+import { explainEntry } from './explain-entry.ts';
+import { EntryExplanation } from './explanation-schema.ts';
 import { Grant, PaidEntriesInput, PaidEntryPage, Payment } from './grant-schema.ts';
 import { listGrants, listPaidEntries, listPayments } from './grants.ts';
+import { countHistory, listHistory } from './history.ts';
 import { HoldPage, HoldsInput } from './hold-schema.ts';
 import { listHolds } from './holds.ts';
 import { LowThreshold, LowThresholdInput, setLowThreshold } from './low-threshold.ts';
@@ -14,12 +18,14 @@ import { quoteSpend } from './quote-spend.ts';
 import {
   AccountSummary,
   AdjustBalanceInput,
+  EntryCount,
+  EntryFilter,
   EntryPage,
   EntryReceipt,
   EntryWithLinks,
   HistoryInput,
 } from './schema.ts';
-import { getAccountSummary, getEntry, listHistory } from './service.ts';
+import { getAccountSummary, getEntry } from './service.ts';
 import { spendCredits } from './spend-credits.ts';
 import { getSpendLimits } from './spend-limits.ts';
 import { SpendLimits } from './spend-limits-schema.ts';
@@ -44,11 +50,23 @@ export const creditsRouter = router({
     .output(EntryPage)
     .query(({ ctx, input }) => listHistory(ctx, ctx.principal.userId, input)),
 
+  /** How many entries of the caller a filter finds, up to a thousand. */
+  countHistory: userProcedure
+    .input(EntryFilter)
+    .output(EntryCount)
+    .query(({ ctx, input }) => countHistory(ctx, ctx.principal.userId, input)),
+
   /** One entry of the caller with what belongs to it. */
   entry: userProcedure
     .input(z.strictObject({ id: RowId }))
     .output(EntryWithLinks)
     .query(({ ctx, input }) => getEntry(ctx, ctx.principal.userId, input.id)),
+
+  /** One entry of the caller, and why it is what it is. */
+  explain: userProcedure
+    .input(z.strictObject({ id: RowId }))
+    .output(EntryExplanation)
+    .query(({ ctx, input }) => explainEntry(ctx, ctx.principal.userId, input.id)),
 
   /** All grants of the caller with what is left of each. */
   grants: userProcedure.output(z.array(Grant)).query(({ ctx }) => listGrants(ctx, ctx.principal.userId)),
@@ -79,6 +97,15 @@ export const creditsRouter = router({
     .input(LowThresholdInput)
     .output(LowThreshold)
     .mutation(({ ctx, input }) => setLowThreshold(ctx, ctx.principal.userId, input)),
+
+  /** When the caller is told that the balance is low. */
+  alerts: userProcedure.output(AlertSettings).query(({ ctx }) => getAlertSettings(ctx, ctx.principal.userId)),
+
+  /** Turns the caller's e-mails on or off. */
+  setEmailAlerts: userProcedure
+    .input(EmailAlertsInput)
+    .output(AlertSettings)
+    .mutation(({ ctx, input }) => setEmailAlerts(ctx, ctx.principal.userId, input)),
 
   /** What the caller owned at a past instant. */
   balanceAt: userProcedure

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { InstantText } from '../instants.ts';
-import { PageDirection, PageLimit } from '../pagination.ts';
+import { PageLimit } from '../pagination.ts';
 import { RowId } from '../row-id.ts';
 
 /** The largest balance and the largest change: PostgreSQL's INTEGER. */
@@ -143,10 +143,25 @@ export const AdjustBalanceInput = z.discriminatedUnion('mode', [
 ]);
 export type AdjustBalanceInput = z.infer<typeof AdjustBalanceInput>;
 
+/** A number of credits, whichever way they went. */
+const FilterCredits = z.int('Credits are whole numbers.').min(0).max(MAX_CREDITS).optional();
+
 export const EntryFilter = z.strictObject({
   kinds: z.array(EntryKind).max(entryKinds.length).optional(),
   featureKeys: z.array(FeatureKey).max(50).optional(),
   operationTypes: z.array(OperationType).max(operationTypes.length).optional(),
+  models: z.array(ModelName).max(50).optional(),
+  minCredits: FilterCredits,
+  maxCredits: FilterCredits,
+  /** Part of the details, names and values; upper and lower case are the same. */
+  text: z
+    .string()
+    .trim()
+    .min(1)
+    .max(200)
+    .regex(/^[^\0\p{Cs}]*$/u, 'The text must not contain U+0000 or half a surrogate pair.')
+    .optional(),
+  idempotencyKey: IdempotencyKey.optional(),
   /** Inclusive. */
   from: InstantText.optional(),
   /** Exclusive. */
@@ -157,7 +172,8 @@ export type EntryFilter = z.infer<typeof EntryFilter>;
 export const HistoryInput = EntryFilter.extend({
   cursor: z.string().max(200).nullish(),
   limit: PageLimit,
-  direction: PageDirection,
+  /** Forward is older, backward newer than the cursor. */
+  direction: z.enum(['forward', 'backward']).optional(),
 });
 export type HistoryInput = z.infer<typeof HistoryInput>;
 
@@ -194,7 +210,17 @@ export type Entry = z.infer<typeof Entry>;
 export const EntryReceipt = z.object({ entry: Entry, replayed: z.boolean() });
 export type EntryReceipt = z.infer<typeof EntryReceipt>;
 
-export const EntryPage = z.object({ items: z.array(Entry), nextCursor: z.string().nullable() });
+export const EntryPage = z.object({
+  items: z.array(Entry),
+  /** For older entries; null where there are none. */
+  nextCursor: z.string().nullable(),
+  /** For newer entries, also those that are not written yet; null while there is no entry at all. */
+  previousCursor: z.string().nullable(),
+});
+
+/** Exact up to a thousand; `isMore` beyond. */
+export const EntryCount = z.object({ count: z.int(), isMore: z.boolean() });
+export type EntryCount = z.infer<typeof EntryCount>;
 
 /** An entry with the entries it belongs to. */
 export const EntryWithLinks = Entry.extend({ refundOf: Entry.nullable(), refunds: z.array(Entry) });

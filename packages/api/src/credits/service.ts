@@ -1,24 +1,20 @@
-import { z } from 'zod';
 import { requireAccount } from '../authorization.ts';
 import type { ServiceContext } from '../context.ts';
 import { notFound } from '../errors.ts';
-import { cutPage, decodeCursor } from '../pagination.ts';
 import { findCurrentPlan } from '../plans/service.ts';
 import { bringUpToDate } from './account/change-account.ts';
 import { burn, compareBurnOrder, type Lot } from './burn-down.ts';
 import { listLiveGrants } from './grant-repository.ts';
-import { requireKnown } from './known-account.ts';
 import { toEntry } from './receipt.ts';
 import {
   type EntryRow,
   findBalance,
   findEntry,
   findEntryByKey,
-  listEntries,
   listRefunds,
   sumGrantedSince,
 } from './repository.ts';
-import type { AccountSummary, Entry, EntryWithLinks, HistoryInput } from './schema.ts';
+import type { AccountSummary, EntryWithLinks } from './schema.ts';
 
 /** @throws NOT_FOUND when there is no such account, or it is not yours. */
 export async function getAccountSummary(ctx: ServiceContext, userId: string): Promise<AccountSummary> {
@@ -69,22 +65,6 @@ function computeRemainders<Grant extends Lot>(grants: Grant[], creditsRemaining:
     .toSorted(compareBurnOrder)
     .map((grant) => ({ ...grant, remainingCredits: grant.remainingCredits - (paid.get(grant.id) ?? 0) }))
     .filter((grant) => grant.remainingCredits > 0);
-}
-
-const HistoryCursor = z.tuple([z.int()]);
-
-/** One page of an account's entries, newest first. @throws NOT_FOUND, INVALID_INPUT for a foreign cursor. */
-export async function listHistory(
-  ctx: ServiceContext,
-  userId: string,
-  input: HistoryInput,
-): Promise<{ items: Entry[]; nextCursor: string | null }> {
-  requireAccount(ctx, userId);
-  const { cursor, limit, direction: _, ...filter } = input;
-  const beforeSeq = cursor ? decodeCursor(HistoryCursor, cursor)[0] : null;
-  const rows = await listEntries(ctx.db, userId, { filter, beforeSeq, take: limit + 1 });
-  await requireKnown(ctx.db, userId, rows);
-  return cutPage(rows.map(toEntry), limit, (entry) => [entry.seq]);
 }
 
 /** One entry with the refunds of it, or the spend that it refunds. @throws NOT_FOUND. */

@@ -26,7 +26,7 @@ export async function listPlans(ctx: ServiceContext): Promise<PlanListItem[]> {
 }
 
 /** The plans behind the keys that subscriptions carry; archived ones too. */
-export async function listPlansByKey(ctx: ServiceContext, keys: string[]): Promise<Plan[]> {
+export async function listPlansByKey(ctx: Pick<ServiceContext, 'db'>, keys: string[]): Promise<Plan[]> {
   return keys.length === 0 ? [] : (await listPlansByKeys(ctx.db, keys)).map(toPlan);
 }
 

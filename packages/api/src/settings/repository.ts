@@ -79,6 +79,28 @@ export function findPriceVersion(db: Db, id: string) {
   return db.priceVersion.findUnique({ where: { id }, select: { price: true } });
 }
 
+export function listFeatureNames(db: Db): Promise<{ key: string; name: string }[]> {
+  return db.feature.findMany({ select: { key: true, name: true } });
+}
+
+export type RecordedVersionWithFeature = {
+  versionId: string;
+  featureKey: string;
+  featureName: string;
+  unit: string;
+  price: unknown;
+  reason: string | null;
+  effectiveFrom: Date;
+};
+
+export async function findDescribedVersion(db: Db, id: string): Promise<RecordedVersionWithFeature | null> {
+  const [row] = await db.$queryRaw<RecordedVersionWithFeature[]>`
+    SELECT v."id" AS "versionId", v."featureKey", COALESCE(f."name", v."featureKey") AS "featureName",
+      COALESCE(f."unit", 'operation') AS "unit", v."price", v."reason", v."effectiveFrom"
+    FROM "PriceVersion" v LEFT JOIN "Feature" f ON f."key" = v."featureKey" WHERE v."id" = ${id}`;
+  return row ?? null;
+}
+
 const featureColumns = {
   id: true,
   key: true,

@@ -6,10 +6,13 @@ import { readPrice } from './price.ts';
 import { computeEffectivePrices, type PriceBook } from './price-book.ts';
 import { planPriceVersions } from './price-versions.ts';
 import {
+  findDescribedVersion,
   findPriceVersion,
   insertMissingFeatures,
   insertPriceVersions,
   listFeatureRows,
+  listFeatureNames as listNames,
+  type RecordedVersionWithFeature,
   readPriceSources,
 } from './repository.ts';
 import type { CreditSettings, Price } from './schema.ts';
@@ -62,6 +65,25 @@ export async function ensureFeatureCatalogue(ctx: ServiceContext): Promise<void>
     ctx.db,
     builtInFeatures.map(({ defaultCostCredits: _, ...feature }) => ({ ...feature, createdAt: ctx.now() })),
   );
+}
+
+/** What features are called, retired ones too. */
+export function listFeatureNames({
+  db,
+}: Pick<ServiceContext, 'db'>): Promise<{ key: string; name: string }[]> {
+  return listNames(db);
+}
+
+export type DescribedVersion = Omit<RecordedVersionWithFeature, 'price'> & { price: Price };
+
+/** A version of a price with what its feature is called now; null if there is none, or nobody can read it any more. */
+export async function describePriceVersion(
+  { db }: Pick<ServiceContext, 'db'>,
+  id: string,
+): Promise<DescribedVersion | null> {
+  const version = await findDescribedVersion(db, id);
+  const read = version && readPrice(version.price);
+  return version && read && 'price' in read ? { ...version, price: read.price } : null;
 }
 
 /** The keys of all features, archived ones too. */

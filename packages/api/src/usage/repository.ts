@@ -1,4 +1,8 @@
-import type { Db } from '@scrip/database';
+import { type Db, queryHot } from '@scrip/database';
+import { allUsageStatement, usageByUser, wholeDays } from './all-usage-statement.ts';
+import type { UsageCell } from './report.ts';
+import type { UsageDimension } from './schema.ts';
+import { userUsageStatement } from './user-usage-statement.ts';
 
 export type UsageDayRow = { day: string; featureKey: string; creditsUsed: number; operations: number };
 
@@ -17,21 +21,81 @@ export function sumUsageByDay(
     GROUP BY 1, 2 ORDER BY 1, 2`;
 }
 
-/** The seed document's analytics: credits and count by operation type since an instant. */
-export function groupUsageByOperation(db: Db, userId: string, since: Date) {
-  return db.usageHistory.groupBy({
-    by: ['operationType'],
-    where: { userId, timestamp: { gte: since }, kind: { in: ['SPEND', 'REFUND'] } },
-    _sum: { creditsUsed: true },
-    _count: { id: true },
-    orderBy: { operationType: 'asc' },
-  });
-}
-
 export async function findCreditsRemaining(db: Db, userId: string): Promise<number | null> {
   const balance = await db.creditBalance.findUnique({
     where: { userId },
     select: { creditsRemaining: true },
   });
   return balance?.creditsRemaining ?? null;
+}
+
+export type Scope = { userId: string } | 'all';
+
+/** Spends and refunds between the first and the last of `bounds`, by bucket and key. Planning it each time takes longer than one user's. */
+export function sumUsage(
+  db: Db,
+  scope: Scope,
+  { by, bounds }: { by: UsageDimension; bounds: Date[] },
+): Promise<UsageCell[]> {
+  if (scope === 'all') return db.$queryRaw<UsageCell[]>(allUsageStatement({ by, bounds }));
+  if (by === 'plan') throw new Error('A user’s plan is told by the periods of the subscription.');
+  return queryHot<UsageCell>(db, userUsageStatement(scope.userId, { by, bounds }));
+}
+
+/** The same without a key. */
+export function sumUserUsage(db: Db, userId: string, bounds: Date[]): Promise<UsageCell[]> {
+  return queryHot<UsageCell>(db, userUsageStatement(userId, { by: null, bounds }));
+}
+
+/** Users with a spend or a refund between two instants: by their days where those are folded, else by their entries. */
+export async function countActiveUsers(db: Db, { from, to }: { from: Date; to: Date }): Promise<number> {
+  const { firstDay, endDay } = wholeDays({ from, to });
+  const [row] = await db.$queryRaw<{ users: number }[]>`
+    SELECT COUNT(*)::int AS "users" FROM "CreditBalance" b
+    WHERE b."lastEntryAt" >= ${from} AND CASE
+      WHEN EXISTS (SELECT 1 FROM "UsageDaily" d WHERE d."userId" = b."userId"
+        AND d."day" >= ${firstDay}::timestamptz::date AND d."day" < ${endDay}::timestamptz::date) THEN true
+      ELSE EXISTS (SELECT 1 FROM "UsageHistory" h WHERE h."userId" = b."userId" AND h."kind" IN ('SPEND', 'REFUND')
+        AND h."timestamp" >= ${from} AND h."timestamp" < ${to}) END`;
+  return row?.users ?? 0;
+}
+
+export type TopUserRow = Omit<UsageCell, 'bucket' | 'key'> & {
+  userId: string;
+  name: string | null;
+  email: string | null;
+};
+
+/** Most net credits first. */
+export function listTopUsers(
+  db: Db,
+  { take, ...period }: { from: Date; to: Date; take: number },
+): Promise<TopUserRow[]> {
+  const users = usageByUser(period);
+  return db.$queryRaw<TopUserRow[]>`
+    WITH ${users.with} SELECT top.*, u."name", u."email" FROM (
+      SELECT * FROM (${users.select}) used
+      ORDER BY "creditsSpent" - "creditsRefunded" DESC, "userId" LIMIT ${take}
+    ) top JOIN "User" u ON u."id" = top."userId"
+    ORDER BY "creditsSpent" - "creditsRefunded" DESC, "userId"`;
+}
+
+export type SubscribedRow = { planKey: string | null; startsAt: Date; endsAt: Date | null };
+
+/** When a user had which plan; periods may overlap. */
+export function listSubscribed(db: Db, userId: string): Promise<SubscribedRow[]> {
+  return db.$queryRaw<SubscribedRow[]>`
+    SELECT COALESCE(p."planKey", i."planKey") AS "planKey", p."startsAt",
+      LEAST(p."endsAt", i."endedAt") AS "endsAt"
+    FROM "SubscriptionPeriod" p JOIN "SubscriptionItem" i ON i."userId" = p."userId" AND i."id" = p."itemId"
+    WHERE p."userId" = ${userId} ORDER BY p."startsAt" DESC, p."itemId"`;
+}
+
+export async function findFirstUse(db: Db, userId: string): Promise<Date | null> {
+  const first = await db.usageHistory.findFirst({
+    where: { userId, kind: 'SPEND' },
+    orderBy: { seq: 'asc' },
+    select: { timestamp: true },
+  });
+  return first?.timestamp ?? null;
 }

@@ -1,8 +1,9 @@
 import { requireAccount } from '../authorization.ts';
 import type { ServiceContext } from '../context.ts';
+import { operationTypes } from '../credits/schema.ts';
 import { notFound } from '../errors.ts';
-import { computeBurnRate, lastDays } from './period.ts';
-import { findCreditsRemaining, groupUsageByOperation, sumUsageByDay } from './repository.ts';
+import { computeBurnRate, lastDays } from './burn-rate.ts';
+import { findCreditsRemaining, sumUsage, sumUsageByDay } from './repository.ts';
 import type { OperationUsage, UsageInput, UsageSummary } from './schema.ts';
 
 /** Where an account's credits went, by day and feature, and how long the rest lasts. @throws NOT_FOUND. */
@@ -36,11 +37,14 @@ export async function getUsageByOperation(
   days: number,
 ): Promise<OperationUsage[]> {
   requireAccount(ctx, userId);
-  const since = new Date(ctx.now().getTime() - days * 86_400_000);
-  const groups = await groupUsageByOperation(ctx.db, userId, since);
-  return groups.map(({ operationType, _sum, _count }) => ({
-    operationType,
-    creditsUsed: _sum.creditsUsed ?? 0,
-    operations: _count.id,
-  }));
+  const bounds = [new Date(ctx.now().getTime() - days * 86_400_000), endOfTime];
+  const cells = await sumUsage(ctx.db, { userId }, { by: 'operationType', bounds });
+  return operationTypes.flatMap((operationType) => {
+    const cell = cells.find(({ key }) => key === operationType);
+    if (!cell) return [];
+    const { creditsSpent, creditsRefunded, spends, refunds } = cell;
+    return [{ operationType, creditsUsed: creditsSpent - creditsRefunded, operations: spends + refunds }];
+  });
 }
+
+const endOfTime = new Date('9999-12-31T00:00:00Z');

@@ -1,6 +1,9 @@
 import { z } from 'zod';
-import { EntryPage, EntryWithLinks } from '../credits/schema.ts';
-import { getEntry, listHistory } from '../credits/service.ts';
+import { explainEntry } from '../credits/explain-entry.ts';
+import { EntryExplanation } from '../credits/explanation-schema.ts';
+import { countHistory, listHistory } from '../credits/history.ts';
+import { EntryCount, EntryFilter, EntryPage, EntryWithLinks } from '../credits/schema.ts';
+import { getEntry } from '../credits/service.ts';
 import { RowId } from '../row-id.ts';
 import { adminProcedure, router, userProcedure } from '../trpc.ts';
 import { UsageInput, UsageSummary } from '../usage/schema.ts';
@@ -47,6 +50,18 @@ export const usersRouter = router({
     .output(EntryPage)
     .query(({ ctx, input: { userId, ...page } }) => listHistory(ctx, userId, page)),
 
+  /** Admins: how many entries of one user a filter finds, up to a thousand. */
+  countHistory: adminProcedure
+    .input(EntryFilter.extend({ userId: RowId }))
+    .output(EntryCount)
+    .query(({ ctx, input: { userId, ...filter } }) => countHistory(ctx, userId, filter)),
+
+  /** Admins: one entry of one user, and why it is what it is. */
+  explain: adminProcedure
+    .input(z.strictObject({ userId: RowId, id: RowId }))
+    .output(EntryExplanation)
+    .query(({ ctx, input }) => explainEntry(ctx, input.userId, input.id)),
+
   /** Admins: one entry of one user. */
   entry: adminProcedure
     .input(z.strictObject({ userId: RowId, id: RowId }))
@@ -60,7 +75,7 @@ export const usersRouter = router({
     .query(({ ctx, input: { userId, ...period } }) => getUsageSummary(ctx, userId, period)),
 
   /** Admins: why a balance is what it is. */
-  explain: adminProcedure
+  explainBalance: adminProcedure
     .input(OneUser)
     .output(BalanceExplanation)
     .query(({ ctx, input }) => explainBalance(ctx, input.userId)),

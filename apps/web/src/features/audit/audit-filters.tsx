@@ -4,7 +4,7 @@ import { IconSearch, IconX } from '@tabler/icons-react';
 import { useRef } from 'react';
 import { t } from '../../i18n/t.ts';
 import { trpc } from '../../trpc/trpc.ts';
-import { useSearchText } from '../users/use-search-text.ts';
+import { useSearchText } from '../../components/use-search-text.ts';
 import { nameOf } from '../users/user-name.ts';
 import classes from './audit.module.css';
 import { type AuditSearch, auditTargets } from './audit-search.ts';

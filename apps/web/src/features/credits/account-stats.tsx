@@ -1,14 +1,13 @@
 import { Skeleton } from '@mantine/core';
+import { ShortNumber } from '../../components/short-number.tsx';
 import { Stat, StatRow } from '../../components/stat.tsx';
-import { formatCredits, formatNumber } from '../../format/numbers.ts';
-import { trpc } from '../../trpc/trpc.ts';
-import { describeBurn } from '../usage/burn.ts';
-import { usagePeriod } from '../usage/usage-period.ts';
+import { formatCredits, formatDecimal } from '../../format/numbers.ts';
+import { useLast30Days } from '../usage/use-last-30-days.ts';
+import { useUsageReport } from '../usage/use-usage-report.ts';
 import type { Account } from './note.tsx';
 
 export function AccountStats({ account }: { account: Account }) {
-  const { data: usage, error } = trpc.usage.summary.useQuery(usagePeriod);
-  const burn = usage && describeBurn(usage);
+  const { data: usage, error } = useUsageReport('own', useLast30Days());
   const unknown = error ? '–' : <Skeleton height={20} width={72} my={4} />;
   return (
     <StatRow>
@@ -23,21 +22,21 @@ export function AccountStats({ account }: { account: Account }) {
       />
       <Stat
         label="Granted this month"
-        value={formatNumber(account.grantedThisPeriod)}
+        value={<ShortNumber value={account.grantedThisPeriod} />}
         unit="credits"
         note="Since the first, UTC"
       />
       <Stat
         label="Used in 30 days"
-        value={usage ? formatNumber(usage.creditsUsed) : unknown}
+        value={usage ? <ShortNumber value={usage.totals.creditsUsed} /> : unknown}
         {...(usage && { unit: 'credits' })}
         note="Net of refunds"
       />
       <Stat
-        label="Lasts about"
-        value={burn?.value ?? unknown}
-        {...(burn?.unit && { unit: burn.unit })}
-        note={burn?.note}
+        label="A day, on average"
+        value={usage ? formatDecimal(usage.creditsPerDay) : unknown}
+        {...(usage && { unit: 'credits' })}
+        note="Over the last 30 days"
       />
     </StatRow>
   );

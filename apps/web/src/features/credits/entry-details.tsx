@@ -1,6 +1,4 @@
 import { Code } from '@mantine/core';
-import { Link } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
 import { AmountText } from '../../components/amount-text.tsx';
 import { IdText } from '../../components/id-text.tsx';
 import { formatExact } from '../../format/dates.ts';
@@ -8,12 +6,13 @@ import { formatNumber } from '../../format/numbers.ts';
 import { FeatureMark } from '../settings/feature-mark.tsx';
 import { useFeatures } from '../settings/use-features.ts';
 import classes from './entry-details.module.css';
-import { type Entry, titleOfEntry } from './entry-title.ts';
-import { type EntryWithLinks, explainEntry } from './explain-entry.ts';
+import { actorWords, Fact, LinkFacts, OriginFacts, PaymentFacts, PriceFacts } from './entry-facts.tsx';
+import { titleOfEntry } from './entry-title.ts';
+import { type ExplainedEntry, explainEntry } from './explain-entry.ts';
 import { kindLabels, operationLabels } from './labels.ts';
 
 type EntryDetailsProps = {
-  entry: EntryWithLinks;
+  entry: ExplainedEntry;
   /** Who is reading: their own entries are "You". */
   meId: string;
 };
@@ -32,9 +31,14 @@ export function EntryDetails({ entry, meId }: EntryDetailsProps) {
       {hasQuote && <blockquote className={classes.reason}>{reason}</blockquote>}
       <BalanceSum entry={entry} />
       <dl className={classes.facts}>
+        <PriceFacts entry={entry} />
+        <PaymentFacts entry={entry} />
+        <OriginFacts entry={entry} />
+        <LinkFacts entry={entry} />
         <Fact name="Time">
           <time dateTime={entry.timestamp}>{formatExact(entry.timestamp)}</time>
         </Fact>
+        <Fact name="By">{actorWords(entry, meId)}</Fact>
         <Fact name="Kind">{kindLabels[entry.kind]}</Fact>
         {entry.featureKey && (
           <Fact name="Feature">
@@ -42,21 +46,6 @@ export function EntryDetails({ entry, meId }: EntryDetailsProps) {
           </Fact>
         )}
         <Fact name="Operation">{operationLabels[entry.operationType]}</Fact>
-        <Fact name="By">{actorOf(entry, meId)}</Fact>
-        {entry.refundOf && (
-          <Fact name="Refund of">
-            <EntryLink entry={entry.refundOf} />
-          </Fact>
-        )}
-        {entry.refunds.length > 0 && (
-          <Fact name="Refunded by">
-            {entry.refunds.map((refund) => (
-              <div key={refund.id}>
-                <EntryLink entry={refund} />
-              </div>
-            ))}
-          </Fact>
-        )}
         <Fact name="Entry number">{formatNumber(entry.seq)}</Fact>
         <Fact name="Entry id">
           <IdText value={entry.id} label="the entry id" isWide />
@@ -78,12 +67,12 @@ export function EntryDetails({ entry, meId }: EntryDetailsProps) {
 }
 
 /** Before, change and after, as a sum. */
-function BalanceSum({ entry }: { entry: Entry }) {
+function BalanceSum({ entry }: { entry: ExplainedEntry }) {
   return (
     <dl className={classes.sum}>
       <div>
         <dt>Balance before</dt>
-        <dd>{formatNumber(entry.balanceAfter + entry.creditsUsed)}</dd>
+        <dd>{formatNumber(entry.balanceBefore)}</dd>
       </div>
       <div>
         <dt>Change</dt>
@@ -96,37 +85,5 @@ function BalanceSum({ entry }: { entry: Entry }) {
         <dd>{formatNumber(entry.balanceAfter)}</dd>
       </div>
     </dl>
-  );
-}
-
-function Fact({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <div className={classes.fact}>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </div>
-  );
-}
-
-function EntryLink({ entry }: { entry: Entry }) {
-  return (
-    <Link
-      to="."
-      search={(previous: Record<string, unknown>) => ({ ...previous, entry: entry.id })}
-      resetScroll={false}
-    >
-      {kindLabels[entry.kind]} of {formatExact(entry.timestamp)}
-    </Link>
-  );
-}
-
-function actorOf({ actorId, userId }: Entry, meId: string): ReactNode {
-  if (actorId === null) return 'Scrip itself';
-  if (actorId === meId) return 'You';
-  if (actorId === userId) return 'The owner of the account';
-  return (
-    <>
-      An admin <IdText value={actorId} label="the admin's id" />
-    </>
   );
 }

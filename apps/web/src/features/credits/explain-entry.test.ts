@@ -4,7 +4,7 @@ import { explainEntry } from './explain-entry.ts';
 const alone = { refunds: [], refundOf: null };
 
 test('a spend says what was refunded of it', () => {
-  const spend = { kind: 'SPEND' as const, creditsUsed: 5, refundOf: null };
+  const spend = { meaning: 'spend' as const, creditsUsed: 5, refundOf: null };
   expect(explainEntry({ ...spend, refunds: [] }, 'Image generation')).toBe(
     '5 credits charged for Image generation.',
   );
@@ -17,7 +17,7 @@ test('a spend says what was refunded of it', () => {
 });
 
 test('a refund says whether it is all of its spend', () => {
-  const refund = { kind: 'REFUND' as const, creditsUsed: -2, refunds: [] };
+  const refund = { meaning: 'refund' as const, creditsUsed: -2, refunds: [] };
   expect(explainEntry({ ...refund, refundOf: { creditsUsed: 2 } }, 'Text chat')).toBe(
     '2 credits given back in full for Text chat, at the price paid then.',
   );
@@ -27,10 +27,20 @@ test('a refund says whether it is all of its spend', () => {
 });
 
 test('an adjustment says its direction', () => {
-  expect(explainEntry({ kind: 'ADJUSTMENT', creditsUsed: 12, ...alone }, null)).toBe(
+  expect(explainEntry({ meaning: 'correction', creditsUsed: 12, ...alone }, null)).toBe(
     'An admin took away 12 credits.',
   );
-  expect(explainEntry({ kind: 'ADJUSTMENT', creditsUsed: -1, ...alone }, null)).toBe(
+  expect(explainEntry({ meaning: 'correction', creditsUsed: -1, ...alone }, null)).toBe(
     'An admin added 1 credit.',
+  );
+});
+
+test('a capture, a void and credits taken back are told apart', () => {
+  expect(explainEntry({ meaning: 'capture', creditsUsed: 3, ...alone }, 'Text chat')).toBe(
+    '3 credits charged for Text chat, out of what was held for it.',
+  );
+  expect(explainEntry({ meaning: 'void', creditsUsed: 40, ...alone }, null)).toContain('made a grant void');
+  expect(explainEntry({ meaning: 'take_back', creditsUsed: 40, ...alone }, null)).toContain(
+    'the money for them went back',
   );
 });

@@ -1,12 +1,13 @@
-import '@mantine/dates/styles.layer.css';
-import { Button } from '@mantine/core';
-import { DatePickerInput } from '@mantine/dates';
-import { IconCalendar } from '@tabler/icons-react';
+import { Button, CloseButton, TextInput } from '@mantine/core';
+import { IconSearch } from '@tabler/icons-react';
+import { DateRangeInput } from '../../components/date-range-input.tsx';
 import { FilterMenu } from '../../components/filter-menu.tsx';
+import { useSearchText } from '../../components/use-search-text.ts';
 import { useFeatures } from '../settings/use-features.ts';
 import classes from './history-filters.module.css';
 import { type HistorySearch, isFiltered, splitList } from './history-search.ts';
 import { kindLabels, operationLabels } from './labels.ts';
+import { MoreFilters } from './more-filters.tsx';
 
 type Filter = Omit<HistorySearch, 'entry'>;
 
@@ -44,24 +45,39 @@ export function HistoryFilters({ search, onChange, onReset }: HistoryFiltersProp
         value={splitList(search.type)}
         onChange={(values) => onChange({ type: textOf(values) })}
       />
-      <DatePickerInput
-        type="range"
-        allowSingleDateInRange
-        clearable
-        weekendDays={[]}
-        placeholder="Dates"
-        valueFormat="D MMM YYYY"
-        leftSection={<IconCalendar size={16} stroke={1.6} aria-hidden />}
-        className={classes.dates}
-        maxDate={new Date()}
-        value={[search.from ?? null, search.to ?? null]}
-        onChange={([from, to]) => onChange({ from: from ?? undefined, to: to ?? undefined })}
-      />
+      <DateRangeInput placeholder="Dates" value={{ from: search.from, to: search.to }} onChange={onChange} />
+      <DetailsSearch text={search.text ?? ''} onChange={onChange} />
+      <MoreFilters search={search} onChange={onChange} />
       {isFiltered(search) && (
         <Button variant="subtle" onClick={onReset}>
           Reset
         </Button>
       )}
     </search>
+  );
+}
+
+function DetailsSearch({ text: asked, onChange }: { text: string } & Pick<HistoryFiltersProps, 'onChange'>) {
+  const { text, change, tellNow } = useSearchText(asked, (next) => onChange({ text: next || undefined }));
+  return (
+    <TextInput
+      className={classes.text}
+      role="searchbox"
+      aria-label="Search the details"
+      placeholder="Text in details"
+      value={text}
+      maxLength={200}
+      autoComplete="off"
+      spellCheck={false}
+      onChange={(event) => change(event.currentTarget.value)}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter') tellNow();
+        if (event.key === 'Escape' && text) change('');
+      }}
+      leftSection={<IconSearch size={16} stroke={1.6} aria-hidden />}
+      rightSection={
+        text && <CloseButton size="sm" aria-label="Clear the search" onClick={() => change('')} />
+      }
+    />
   );
 }

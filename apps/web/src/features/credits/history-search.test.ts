@@ -2,7 +2,18 @@ import { expect, test } from 'vitest';
 import { HistorySearch, isFiltered, toEntryFilter } from './history-search.ts';
 
 test('an address with nonsense still opens, without the nonsense', () => {
-  expect(HistorySearch.parse({ kind: 'SPEND,NONSENSE', type: 'NOPE', from: '2026-13-40', to: 'x' })).toEqual({
+  expect(
+    HistorySearch.parse({
+      kind: 'SPEND,NONSENSE',
+      type: 'NOPE',
+      from: '2026-13-40',
+      to: 'x',
+      min: '-1',
+      max: '1e99',
+    }),
+  ).toEqual({
+    min: undefined,
+    max: undefined,
     kind: 'SPEND',
     type: undefined,
     from: undefined,
@@ -17,8 +28,15 @@ test('parsing what was parsed changes nothing', () => {
     feature: 'a,b',
     from: '2026-11-01',
     entry: 'id',
+    model: 'large',
+    min: '5',
+    max: '10',
+    text: 'two, words',
+    key: 'a:b',
   };
-  expect(HistorySearch.parse(HistorySearch.parse(search))).toEqual(search);
+  const parsed = HistorySearch.parse(search);
+  expect(parsed).toEqual({ ...search, min: 5, max: 10 });
+  expect(HistorySearch.parse(parsed)).toEqual(parsed);
 });
 
 test('an open entry is no filter', () => {
@@ -42,4 +60,16 @@ test('lists become arrays', () => {
     operationTypes: ['CUSTOM'],
     featureKeys: ['a', 'b'],
   });
+});
+
+test('amounts are numbers, and a text may hold a comma', () => {
+  const search = HistorySearch.parse({ min: '5', max: '2147483647', text: ' a, b ', key: 'k', model: 'x,y' });
+  expect(toEntryFilter(search)).toEqual({
+    minCredits: 5,
+    maxCredits: 2_147_483_647,
+    text: 'a, b',
+    idempotencyKey: 'k',
+    models: ['x', 'y'],
+  });
+  expect(toEntryFilter(HistorySearch.parse({ max: '2147483648', text: '   ' }))).toEqual({});
 });

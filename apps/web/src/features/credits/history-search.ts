@@ -1,5 +1,6 @@
 import type { EntryKind, HistoryInput, OperationType } from '@scrip/api';
 import * as z from 'zod/mini';
+import { startOfDay } from '../../format/days.ts';
 import { kindLabels, operationLabels } from './labels.ts';
 
 /** A comma-separated list; members that are not `known` are dropped, so an old link still opens. */
@@ -17,11 +18,33 @@ function textUpTo(length: number) {
 
 const Day = z.catch(z.optional(z.iso.date()), undefined);
 
+/** MAX_CREDITS of the API: as a value, the import would bring all of its schemas into the first download. */
+const MAX_AMOUNT = 2_147_483_647;
+
+/** The router reads the address as texts; code may say a number. */
+const Credits = z.catch(
+  z.optional(
+    z.pipe(
+      z.union([z.string().check(z.regex(/^\d{1,10}$/)), z.int()]),
+      z.pipe(z.transform(Number), z.int().check(z.minimum(0), z.maximum(MAX_AMOUNT))),
+    ),
+  ),
+  undefined,
+);
+
 /** What the address of History says. Days are whole days where the user is; `to` is the last day shown. */
 export const HistorySearch = z.object({
   kind: listOf(kindLabels),
   type: listOf(operationLabels),
   feature: textUpTo(500),
+  model: textUpTo(500),
+  /** Of the amount, whichever way it went. */
+  min: Credits,
+  max: Credits,
+  /** Part of the details. */
+  text: textUpTo(200),
+  /** The idempotency key, in full. */
+  key: textUpTo(255),
   from: Day,
   to: Day,
   /** The entry that is open beside the list. */
@@ -37,7 +60,7 @@ export function isFiltered({ entry: _, ...filter }: HistorySearch): boolean {
   return Object.values(filter).some((value) => value !== undefined);
 }
 
-type EntryFilter = Omit<HistoryInput, 'cursor' | 'limit'>;
+export type EntryFilter = Omit<HistoryInput, 'cursor' | 'limit' | 'direction'>;
 
 /** The same filter as the API asks for it: instants, `to` exclusive. */
 export function toEntryFilter(search: HistorySearch): EntryFilter {
@@ -46,17 +69,17 @@ export function toEntryFilter(search: HistorySearch): EntryFilter {
     Object.hasOwn(operationLabels, type),
   );
   const features = splitList(search.feature);
+  const models = splitList(search.model);
   return {
     ...(kinds.length > 0 && { kinds }),
     ...(types.length > 0 && { operationTypes: types }),
     ...(features.length > 0 && { featureKeys: features }),
-    ...(search.from && { from: startOfDay(search.from, 0).toISOString() }),
+    ...(models.length > 0 && { models }),
+    ...(search.min !== undefined && { minCredits: search.min }),
+    ...(search.max !== undefined && { maxCredits: search.max }),
+    ...(search.text?.trim() && { text: search.text.trim() }),
+    ...(search.key && { idempotencyKey: search.key }),
+    ...(search.from && { from: startOfDay(search.from).toISOString() }),
     ...(search.to && { to: startOfDay(search.to, 1).toISOString() }),
   };
-}
-
-/** Midnight of `day` plus `addedDays`, where the user is. */
-function startOfDay(day: string, addedDays: number): Date {
-  const [year = 0, month = 1, date = 1] = day.split('-').map(Number);
-  return new Date(year, month - 1, date + addedDays);
 }

@@ -1,8 +1,10 @@
-import { Loader } from '@mantine/core';
+import { Button, Loader } from '@mantine/core';
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { DataTable } from '../../components/data-table.tsx';
 import { followRowLink } from '../../components/follow-row-link.ts';
+import { formatNumber } from '../../format/numbers.ts';
+import { sentenceOfError } from '../../trpc/errors.ts';
 import { ENTRY_COLUMNS, EntryRow, EntryTableHead } from './entry-row.tsx';
 import type { Entry } from './entry-title.ts';
 import classes from './history-table.module.css';
@@ -15,11 +17,14 @@ type HistoryTableProps = {
   freshIds: ReadonlySet<string>;
   hasMore: boolean;
   isLoadingMore: boolean;
+  /** Why the next page did not come; null when it did. */
+  error: unknown;
   onMore: () => void;
 };
 
 /** All loaded entries; only those near the window are in the page. Asks for more before the end is reached. */
-export function HistoryTable({ entries, freshIds, hasMore, isLoadingMore, onMore }: HistoryTableProps) {
+export function HistoryTable({ entries, freshIds, ...page }: HistoryTableProps) {
+  const { hasMore, isLoadingMore, error, onMore } = page;
   const frame = useRef<HTMLDivElement>(null);
   const [offsetTop, setOffsetTop] = useState(0);
   useLayoutEffect(() => setOffsetTop(frame.current?.offsetTop ?? 0), []);
@@ -37,8 +42,8 @@ export function HistoryTable({ entries, freshIds, hasMore, isLoadingMore, onMore
 
   const isNearEnd = last !== undefined && last.index >= entries.length - OVERSCAN;
   useEffect(() => {
-    if (isNearEnd && hasMore && !isLoadingMore) onMore();
-  }, [isNearEnd, hasMore, isLoadingMore, onMore]);
+    if (isNearEnd && hasMore && !isLoadingMore && error === null) onMore();
+  }, [isNearEnd, hasMore, isLoadingMore, error, onMore]);
 
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions lint/a11y/useKeyWithClickEvents: clicks only help to reach the links inside
@@ -55,8 +60,17 @@ export function HistoryTable({ entries, freshIds, hasMore, isLoadingMore, onMore
         </tbody>
       </DataTable>
       <div className={classes.end} role="status">
-        {isLoadingMore ? <Loader size="xs" type="dots" aria-label="Loading more entries" /> : null}
-        {!hasMore && `That is all: ${entries.length === 1 ? '1 entry' : `${entries.length} entries`}.`}
+        {isLoadingMore && <Loader size="xs" type="dots" aria-label="Loading more entries" />}
+        {!isLoadingMore && error !== null && (
+          <span className={classes.failed}>
+            More entries failed to load. {sentenceOfError(error)}
+            <Button size="compact-sm" variant="default" onClick={onMore}>
+              Try again
+            </Button>
+          </span>
+        )}
+        {!hasMore &&
+          `That is all: ${entries.length === 1 ? '1 entry' : `${formatNumber(entries.length)} entries`}.`}
       </div>
     </div>
   );

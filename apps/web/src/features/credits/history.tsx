@@ -3,12 +3,32 @@ import { EmptyState } from '../../components/empty-state.tsx';
 import { LinkButton } from '../../components/link-button.tsx';
 import { QueryError } from '../../components/query-error.tsx';
 import { TableSkeleton } from '../../components/table-skeleton.tsx';
+import { HistoryBar } from './history-bar.tsx';
 import { type HistorySearch, isFiltered } from './history-search.ts';
 import { HistoryTable } from './history-table.tsx';
 import { useHistory } from './use-history.ts';
 
-export function History({ search, onReset }: { search: HistorySearch; onReset: () => void }) {
-  const { query, entries, freshIds } = useHistory(search);
+type HistoryProps = {
+  /** Whose entries an admin looks at; without it, one's own. */
+  userId?: string;
+  search: HistorySearch;
+  onReset: () => void;
+};
+
+/** How many entries match, and the list of them. */
+export function History(props: HistoryProps) {
+  const { search, userId } = props;
+  return (
+    <>
+      <HistoryBar search={search} {...(userId !== undefined && { userId })} />
+      <Entries {...props} />
+    </>
+  );
+}
+
+function Entries({ userId, search, onReset }: HistoryProps) {
+  const { query, entries, freshIds } = useHistory(search, userId);
+  const headingLevel = userId === undefined ? 2 : 3;
 
   if (query.isPending) return <TableSkeleton rows={14} label="Loading the history" />;
   if (query.error && entries.length === 0) {
@@ -28,6 +48,7 @@ export function History({ search, onReset }: { search: HistorySearch; onReset: (
         freshIds={freshIds}
         hasMore={query.hasNextPage}
         isLoadingMore={query.isFetchingNextPage}
+        error={query.isFetchNextPageError ? query.error : null}
         onMore={query.fetchNextPage}
       />
     );
@@ -35,17 +56,21 @@ export function History({ search, onReset }: { search: HistorySearch; onReset: (
   if (isFiltered(search)) {
     return (
       <EmptyState
+        headingLevel={headingLevel}
         title="No entry matches"
-        text="Nothing in your history fits these filters."
+        text="Nothing in this history fits these filters."
         action={<Button onClick={onReset}>Reset the filters</Button>}
       />
     );
   }
   return (
     <EmptyState
+      headingLevel={headingLevel}
       title="No entries yet"
       text="Every spend, refund and grant will stand here with the balance after it."
-      action={<LinkButton to="/playground">Try the playground</LinkButton>}
+      {...(userId === undefined && {
+        action: <LinkButton to="/playground">Try the playground</LinkButton>,
+      })}
     />
   );
 }

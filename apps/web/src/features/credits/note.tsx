@@ -1,5 +1,6 @@
 import type { RouterOutputs } from '@scrip/api';
 import { AnimatedNumber } from '../../components/animated-number.tsx';
+import { BalanceGauge } from './balance-gauge.tsx';
 import { GrantBar } from './grant-bar.tsx';
 import { Guilloche } from './guilloche.tsx';
 import classes from './note.module.css';
@@ -12,20 +13,23 @@ export function Note({ account }: { account: Account }) {
   return (
     <section className={classes.note} aria-label="Balance">
       <Guilloche />
-      <dl className={classes.figures}>
-        <div>
-          <dt className={classes.label}>Credits to spend</dt>
-          <dd className={classes.spendable} data-out={isOut}>
-            <AnimatedNumber value={account.creditsRemaining} />
-          </dd>
-        </div>
-        <div className={classes.heldBox}>
-          <dt className={classes.label}>Held</dt>
-          <dd className={classes.held}>
-            <AnimatedNumber value={account.creditsHeld} />
-          </dd>
-        </div>
-      </dl>
+      <div className={classes.top}>
+        <dl className={classes.figures}>
+          <div>
+            <dt className={classes.label}>Credits to spend</dt>
+            <dd className={classes.spendable} data-out={isOut}>
+              <AnimatedNumber value={account.creditsRemaining} />
+            </dd>
+          </div>
+          <div className={classes.heldBox}>
+            <dt className={classes.label}>Held</dt>
+            <dd className={classes.held}>
+              <AnimatedNumber value={account.creditsHeld} />
+            </dd>
+          </div>
+        </dl>
+        <BalanceGauge account={account} />
+      </div>
       <GrantBar grants={account.grants} />
     </section>
   );

@@ -10,7 +10,7 @@ import { useFeatures } from '../settings/use-features.ts';
 import { type Entry, titleOfEntry } from './entry-title.ts';
 import classes from './recent-entries.module.css';
 
-const COUNT = 8;
+const COUNT = 5;
 
 /** The last changes of the balance; each opens in History. */
 export function RecentEntries() {

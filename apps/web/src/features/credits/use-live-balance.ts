@@ -1,8 +1,10 @@
+import { useThrottledCallback } from '@mantine/hooks';
 import { useQueryClient } from '@tanstack/react-query';
 import { getQueryKey } from '@trpc/react-query';
 import { useEffect, useState } from 'react';
 import { trpc } from '../../trpc/trpc.ts';
 
+const ASK_EVERY_MS = 700;
 const FIRST_WAIT_MS = 1_000;
 const LONGEST_WAIT_MS = 15_000;
 
@@ -15,6 +17,14 @@ export function useLiveBalance(): { isConnected: boolean } {
   const queryClient = useQueryClient();
   const { isSuccess } = trpc.credits.me.useQuery();
   const [failures, setFailures] = useState(0);
+
+  // A busy account would break every answer off before it is here.
+  const askAnew = useThrottledCallback(() => {
+    void utils.usage.invalidate();
+    void utils.subscriptions.current.invalidate();
+    void utils.credits.countHistory.invalidate();
+    void queryClient.invalidateQueries({ queryKey: getQueryKey(trpc.credits.history, undefined, 'query') });
+  }, ASK_EVERY_MS);
 
   const { status, reset } = trpc.credits.live.useSubscription(undefined, {
     enabled: isSuccess,
@@ -29,9 +39,7 @@ export function useLiveBalance(): { isConnected: boolean } {
       // An answer that was under way may be older than this event: asking again replaces it.
       void utils.credits.me.invalidate();
       if (!hasEntry) return;
-      void utils.usage.summary.invalidate();
-      void utils.subscriptions.current.invalidate();
-      void queryClient.invalidateQueries({ queryKey: getQueryKey(trpc.credits.history, undefined, 'query') });
+      askAnew();
     },
   });
 

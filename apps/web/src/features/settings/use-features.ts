@@ -12,6 +12,8 @@ export type Features = {
   nameOf: (key: string) => string;
   /** A CSS colour: the same feature has the same one on every screen. */
   colourOf: (key: string) => string;
+  /** Its place among the colours. */
+  slotOf: (key: string) => number;
 };
 
 // Takes the height of a line.
@@ -24,10 +26,12 @@ export function useFeatures(): Features {
     const list = data?.features ?? [];
     const names = new Map(list.map((feature) => [feature.key, feature.name]));
     const slots = assignFeatureSlots(names.keys());
+    const slotOf = (key: string) => slots.get(key) ?? preferredSlot(key);
     return {
       list,
+      slotOf,
       nameOf: (key) => names.get(key) ?? (isPending ? BLANK : key),
-      colourOf: (key) => (isPending ? 'transparent' : featureColour(slots.get(key) ?? preferredSlot(key))),
+      colourOf: (key) => (isPending ? 'transparent' : featureColour(slotOf(key))),
     };
   }, [data, isPending]);
 }

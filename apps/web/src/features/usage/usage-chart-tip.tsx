@@ -1,31 +1,49 @@
-import { formatDay } from '../../format/dates.ts';
+import type { Series } from '../../components/chart/series.ts';
+import { SeriesMark } from '../../components/chart/series-mark.tsx';
 import { formatNumber } from '../../format/numbers.ts';
-import { FeatureMark } from '../settings/feature-mark.tsx';
-import type { UsageSummary } from './chart-rows.ts';
+import { titleOf } from './bucket-words.ts';
+import type { UsageReport } from './report.ts';
 import classes from './usage-chart-tip.module.css';
 
-type UsageChartTipProps = { day: string; summary: UsageSummary; featureKeys: string[] };
+type UsageChartTipProps = {
+  report: UsageReport;
+  index: number;
+  series: readonly Series[];
+  values: readonly number[];
+};
 
-/** One day of the chart in numbers. */
-export function UsageChartTip({ day, summary, featureKeys }: UsageChartTipProps) {
-  const rows = summary.usage.filter((row) => row.day === day);
-  const total = rows.reduce((sum, row) => sum + row.creditsUsed, 0);
+/** One bar of the chart in numbers: what is on top in the bar is on top here. */
+export function UsageChartTip({
+  report: { buckets, grain, previous },
+  index,
+  series,
+  values,
+}: UsageChartTipProps) {
+  const bucket = buckets[index];
+  if (!bucket) return null;
+  const rows = values.flatMap((value, at) => {
+    const one = series[at];
+    return one && value !== 0 ? { series: one, value } : [];
+  });
   return (
-    <div className={classes.tip}>
-      <div className={classes.head}>
-        <span>{formatDay(day)}</span>
-        <span>{formatNumber(total)} credits</span>
+    <>
+      <div className={classes.title}>{titleOf(bucket, grain)}</div>
+      {rows.toReversed().map((row) => (
+        <div key={row.series.key} className={classes.row}>
+          <SeriesMark series={row.series} />
+          <span className="tabular">{formatNumber(row.value)}</span>
+        </div>
+      ))}
+      <div className={classes.total}>
+        <span>Credits used</span>
+        <span className="tabular">{formatNumber(values.reduce((sum, value) => sum + value, 0))}</span>
       </div>
-      {featureKeys.map((key) => {
-        const row = rows.find((candidate) => candidate.featureKey === key);
-        if (!row) return null;
-        return (
-          <div key={key} className={classes.row}>
-            <FeatureMark featureKey={key} />
-            <span className="tabular">{formatNumber(row.creditsUsed)}</span>
-          </div>
-        );
-      })}
-    </div>
+      {previous && (
+        <div className={classes.row}>
+          <span>Period before</span>
+          <span className="tabular">{formatNumber(previous.creditsUsed[index] ?? 0)}</span>
+        </div>
+      )}
+    </>
   );
 }

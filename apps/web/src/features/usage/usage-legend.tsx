@@ -1,17 +1,32 @@
-import { formatNumber } from '../../format/numbers.ts';
-import { FeatureMark } from '../settings/feature-mark.tsx';
-import type { FeatureTotal } from './chart-rows.ts';
+import type { Series } from '../../components/chart/series.ts';
+import { SeriesMark } from '../../components/chart/series-mark.tsx';
+import { ShortNumber } from '../../components/short-number.tsx';
 import classes from './usage-legend.module.css';
 
-export function UsageLegend({ totals }: { totals: FeatureTotal[] }) {
+type UsageLegendProps = {
+  series: readonly Series[];
+  totals: readonly number[];
+  hasComparison: boolean;
+};
+
+export function UsageLegend({ series, totals, hasComparison }: UsageLegendProps) {
   return (
-    <ul className={classes.legend} aria-label="Credits by feature">
-      {totals.map(({ featureKey, creditsUsed }) => (
-        <li key={featureKey} className={classes.item}>
-          <FeatureMark featureKey={featureKey} />
-          <span className={classes.total}>{formatNumber(creditsUsed)} credits</span>
+    <ul className={classes.legend} aria-label="Credits in the chart">
+      {series.map((one, index) => (
+        <li key={one.key} className={classes.item}>
+          <SeriesMark series={one} />
+          <span className={classes.total}>
+            <ShortNumber value={totals[index] ?? 0} />
+            <span className="visually-hidden"> credits</span>
+          </span>
         </li>
       ))}
+      {hasComparison && (
+        <li className={classes.item}>
+          <span className={classes.mark} aria-hidden="true" />
+          Period before
+        </li>
+      )}
     </ul>
   );
 }

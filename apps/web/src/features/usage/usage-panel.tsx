@@ -1,17 +1,17 @@
-import { SegmentedControl, Skeleton } from '@mantine/core';
-import { lazy, Suspense, useState } from 'react';
+import { SegmentedControl } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { LinkButton } from '../../components/link-button.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { QueryError } from '../../components/query-error.tsx';
-import { trpc } from '../../trpc/trpc.ts';
-import { sumByFeature, type UsageSummary } from './chart-rows.ts';
-import { UsageLegend } from './usage-legend.tsx';
+import { ChartSkeleton } from './chart-skeleton.tsx';
+import type { UsageReport } from './report.ts';
+import { UsageChart } from './usage-chart.tsx';
+import { UsageNumbers } from './usage-numbers.tsx';
 import classes from './usage-panel.module.css';
-import { usagePeriod } from './usage-period.ts';
-import { UsageTable } from './usage-table.tsx';
-
-const UsageChart = lazy(() => import('./usage-chart.tsx'));
+import { useLast30Days } from './use-last-30-days.ts';
+import { type UsageScope, useUsageReport } from './use-usage-report.ts';
 
 const views = [
   { value: 'chart', label: 'Chart' },
@@ -19,27 +19,31 @@ const views = [
 ];
 
 /** Where the credits of the last 30 days went, as a chart or as numbers. */
-export function UsagePanel() {
+export function UsagePanel({ scope }: { scope: UsageScope }) {
   const [view, setView] = useState('chart');
-  const summary = trpc.usage.summary.useQuery(usagePeriod);
-  const isEmpty = summary.data?.usage.length === 0;
+  const report = useUsageReport(scope, useLast30Days());
+  const isEmpty = report.data?.series.length === 0;
   return (
     <Panel
       title="Last 30 days"
       actions={
-        !isEmpty && (
-          <SegmentedControl size="xs" aria-label="Show as" data={views} value={view} onChange={setView} />
-        )
+        <div className={classes.actions}>
+          {scope === 'own' && <Link to="/usage">More</Link>}
+          {scope === 'all' && <Link to="/admin/usage">More</Link>}
+          {!isEmpty && (
+            <SegmentedControl size="xs" aria-label="Show as" data={views} value={view} onChange={setView} />
+          )}
+        </div>
       }
     >
-      {summary.data ? (
-        <Usage summary={summary.data} isTable={view === 'table'} />
-      ) : summary.error ? (
+      {report.data ? (
+        <Shown report={report.data} scope={scope} isTable={view === 'table'} />
+      ) : report.error ? (
         <QueryError
-          title="Your usage failed to load"
-          error={summary.error}
-          onRetry={() => void summary.refetch()}
-          isRetrying={summary.isFetching}
+          title="The usage failed to load"
+          error={report.error}
+          onRetry={() => void report.refetch()}
+          isRetrying={report.isFetching}
         />
       ) : (
         <ChartSkeleton />
@@ -48,29 +52,20 @@ export function UsagePanel() {
   );
 }
 
-function Usage({ summary, isTable }: { summary: UsageSummary; isTable: boolean }) {
-  const totals = sumByFeature(summary);
-  if (totals.length === 0) {
+function Shown({ report, scope, isTable }: { report: UsageReport; scope: UsageScope; isTable: boolean }) {
+  if (report.series.length === 0) {
     return (
       <EmptyState
         headingLevel={3}
         title="Nothing used yet"
-        text="Each day's credits will stand here, by feature, once you use one."
-        action={<LinkButton to="/playground">Try the playground</LinkButton>}
+        text="Each day's credits will stand here, by feature."
+        {...(scope === 'own' && { action: <LinkButton to="/playground">Try the playground</LinkButton> })}
       />
     );
   }
-  if (isTable) return <UsageTable summary={summary} totals={totals} />;
-  return (
-    <>
-      <UsageLegend totals={totals} />
-      <Suspense fallback={<ChartSkeleton />}>
-        <UsageChart summary={summary} featureKeys={totals.map((total) => total.featureKey)} />
-      </Suspense>
-    </>
+  return isTable ? (
+    <UsageNumbers report={report} />
+  ) : (
+    <UsageChart report={report} heightPx={scope === 'own' ? 340 : 260} />
   );
-}
-
-function ChartSkeleton() {
-  return <Skeleton className={classes.skeleton} role="status" aria-label="Loading your usage" />;
 }

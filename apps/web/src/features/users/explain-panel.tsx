@@ -9,7 +9,7 @@ import { formatChange, formatNumber } from '../../format/numbers.ts';
 import { type PlainText, t } from '../../i18n/t.ts';
 import { trpc } from '../../trpc/trpc.ts';
 
-type Explanation = RouterOutputs['users']['explain'];
+type Explanation = RouterOutputs['users']['explainBalance'];
 
 const kinds = {
   GRANT: 'Granted',
@@ -28,8 +28,8 @@ type ExplainPanelProps = {
 /** Why the balance is what it is: everything that ever came in and went out, as a sum. */
 export function ExplainPanel({ userId, lastSeq }: ExplainPanelProps) {
   const utils = trpc.useUtils();
-  const explanation = trpc.users.explain.useQuery({ userId });
-  useEffect(() => void utils.users.explain.invalidate({ userId }), [utils, userId, lastSeq]);
+  const explanation = trpc.users.explainBalance.useQuery({ userId });
+  useEffect(() => void utils.users.explainBalance.invalidate({ userId }), [utils, userId, lastSeq]);
   return (
     <Panel title={t('Why this balance')}>
       {explanation.data ? (

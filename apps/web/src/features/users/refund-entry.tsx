@@ -6,7 +6,7 @@ import { t } from '../../i18n/t.ts';
 import { RefundForm } from './refund-form.tsx';
 import type { UserDetail } from './use-user.ts';
 
-type EntryWithLinks = RouterOutputs['users']['entry'];
+type EntryWithLinks = RouterOutputs['users']['explain'];
 
 /** What earlier refunds have left of a spend. */
 function refundableOf({ kind, creditsUsed, refunds }: EntryWithLinks): number {

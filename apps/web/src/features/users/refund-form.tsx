@@ -26,7 +26,7 @@ export function RefundForm({ spendId, refundable, ...form }: RefundFormProps) {
     ...ends,
     onSettled: () => {
       ends.onSettled();
-      void utils.users.entry.invalidate();
+      void utils.users.explain.invalidate();
     },
   });
   const check = () => {

@@ -10,7 +10,9 @@ export function useUserChanged(userId: string): () => void {
     void utils.accounts.grants.invalidate({ userId });
     void utils.accounts.holds.invalidate();
     void utils.accounts.limits.invalidate({ userId });
-    void utils.users.explain.invalidate({ userId });
+    void utils.users.explainBalance.invalidate({ userId });
     void utils.audit.invalidate();
+    void utils.usage.reportOf.invalidate({ userId });
+    void utils.usage.forecastOf.invalidate({ userId });
   }, [utils, userId]);
 }

@@ -3,7 +3,7 @@ import { useHotkeys } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
 import type { KeyboardEvent, RefObject } from 'react';
 import { t } from '../../i18n/t.ts';
-import { useSearchText } from './use-search-text.ts';
+import { useSearchText } from '../../components/use-search-text.ts';
 import classes from './users-list.module.css';
 
 type UserSearchBoxProps = {

@@ -1,0 +1,122 @@
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { IdText } from '../../components/id-text.tsx';
+import { formatDate, formatExact } from '../../format/dates.ts';
+import { formatChange, formatCredits } from '../../format/numbers.ts';
+import classes from './entry-details.module.css';
+import type { Entry } from './entry-title.ts';
+import type { ExplainedEntry } from './explain-entry.ts';
+import { grantSourceLabels, kindLabels } from './labels.ts';
+import { quantityWords, rateWords } from './price-words.ts';
+
+export function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <div className={classes.fact}>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+/** What a use cost, and how much was used. */
+export function PriceFacts({ entry }: { entry: ExplainedEntry }) {
+  const { price } = entry;
+  const quantity = quantityWords(entry, price);
+  return (
+    <>
+      {quantity && <Fact name="Quantity">{quantity}</Fact>}
+      {price && (
+        <Fact name="Price">
+          {rateWords(price)}
+          <span className={classes.quiet}>In force from {formatExact(price.effectiveFrom)}</span>
+          <IdText value={price.versionId} label="the price version" isWide />
+        </Fact>
+      )}
+    </>
+  );
+}
+
+/** Which grants paid, or which ones credits went to. */
+export function PaymentFacts({ entry: { payments, creditsUsed } }: { entry: ExplainedEntry }) {
+  if (payments.length === 0) return null;
+  return (
+    <Fact name={creditsUsed > 0 ? 'Paid by' : 'Went to'}>
+      <ul className={classes.payments}>
+        {payments.map(({ grantId, source, credits }, index) => (
+          // A grant may pay more than one part.
+          <li key={index} className={classes.payment}>
+            <span title={grantId ?? undefined}>{source ? grantSourceLabels[source] : 'The overdraft'}</span>
+            <span className="tabular">{formatChange(-credits)}</span>
+          </li>
+        ))}
+      </ul>
+    </Fact>
+  );
+}
+
+/** The hold that a spend captured, and the grant whose credits an entry removed. */
+export function OriginFacts({ entry: { hold, grant } }: { entry: ExplainedEntry }) {
+  return (
+    <>
+      {hold && (
+        <Fact name="Hold">
+          {formatCredits(hold.amountCredits)} set aside {formatExact(hold.createdAt)},{' '}
+          {formatCredits(hold.capturedCredits)} captured
+          <IdText value={hold.id} label="the hold id" isWide />
+        </Fact>
+      )}
+      {grant && (
+        <Fact name="Grant">
+          {grantSourceLabels[grant.source]} of {formatCredits(grant.amountCredits)}, from{' '}
+          {formatDate(grant.startsAt)}
+          <IdText value={grant.id} label="the grant id" isWide />
+        </Fact>
+      )}
+    </>
+  );
+}
+
+/** The spend that a refund returns, and the refunds of a spend. */
+export function LinkFacts({ entry: { refundOf, refunds } }: { entry: ExplainedEntry }) {
+  return (
+    <>
+      {refundOf && (
+        <Fact name="Refund of">
+          <EntryLink entry={refundOf} />
+        </Fact>
+      )}
+      {refunds.length > 0 && (
+        <Fact name="Refunded by">
+          {refunds.map((refund) => (
+            <div key={refund.id}>
+              <EntryLink entry={refund} />
+            </div>
+          ))}
+        </Fact>
+      )}
+    </>
+  );
+}
+
+function EntryLink({ entry }: { entry: Entry }) {
+  return (
+    <Link
+      to="."
+      search={(previous: Record<string, unknown>) => ({ ...previous, entry: entry.id })}
+      resetScroll={false}
+    >
+      {kindLabels[entry.kind]} of {formatExact(entry.timestamp)}
+    </Link>
+  );
+}
+
+/** Who asked for it. The app's own users do not learn the names of its admins. */
+export function actorWords(
+  { actor, actorId }: Pick<ExplainedEntry, 'actor' | 'actorId'>,
+  meId: string,
+): string {
+  if (actor.kind === 'app') return 'Scrip itself';
+  if (actorId === meId) return 'You';
+  const role = actor.kind === 'user' ? 'The owner of the account' : 'An admin';
+  return actor.name ? `${role}, ${actor.name}` : role;
+}

@@ -1,0 +1,36 @@
+import type { RouterOutputs } from '@scrip/api';
+import { Link } from '@tanstack/react-router';
+import { Notice } from '../../components/notice.tsx';
+import { formatDateTime, formatDayAndYear } from '../../format/dates.ts';
+import { dayOf } from '../../format/days.ts';
+import { formatCredits, formatNumber } from '../../format/numbers.ts';
+import { trpc } from '../../trpc/trpc.ts';
+
+type Anomaly = RouterOutputs['usage']['anomalies'][number];
+
+/** A day or an hour in which far more was used than usual. */
+export default function AnomalyNotice({ anomaly }: { anomaly: Anomaly }) {
+  const { day, span, startsAt, creditsSpent, usualCredits, limitCredits } = anomaly;
+  const utils = trpc.useUtils();
+  const dismiss = trpc.usage.dismissAnomaly.useMutation({
+    onSuccess: () => utils.usage.anomalies.invalidate(),
+  });
+  const start = new Date(startsAt);
+  // Unusual days are days of UTC: elsewhere they lie on two.
+  const end = new Date(start.getTime() + (span === 'hour' ? 3_600_000 : 86_400_000) - 1);
+  const when =
+    span === 'hour' ? `in the hour from ${formatDateTime(startsAt)}` : `on ${formatDayAndYear(day)}, UTC`;
+  return (
+    <Notice
+      tone="warning"
+      title={`Unusual use: ${formatCredits(creditsSpent)} ${when}`}
+      onDismiss={() => !dismiss.isPending && dismiss.mutate({ day })}
+    >
+      Usually it is about {formatNumber(usualCredits)} {span === 'hour' ? 'an hour' : 'a day'}; more than{' '}
+      {formatNumber(limitCredits)} counts as unusual.{' '}
+      <Link to="/usage" search={{ from: dayOf(start), to: dayOf(end), unit: 'hour' }}>
+        See what it was
+      </Link>
+    </Notice>
+  );
+}

@@ -1,0 +1,43 @@
+import { distinctSlots, type Series } from '../../components/chart/series.ts';
+import { operationLabels } from '../credits/labels.ts';
+import { useFeatures } from '../settings/use-features.ts';
+import { type ChartSeries, OTHER } from './report.ts';
+import type { Dimension } from './usage-search.ts';
+
+const nameless: Record<Dimension, string> = {
+  feature: 'No feature',
+  operationType: 'No operation',
+  model: 'No model named',
+  caller: 'Nobody named',
+  plan: 'Without a plan',
+};
+
+/** The operations of the built-in features have their colours. */
+const operationSlots: Record<string, number> = { AI_TEXT_CHAT: 0, AI_IMAGE_GENERATION: 1 };
+
+const callerNames: Record<string, string> = { app: 'The app itself', user: 'The user', admin: 'An admin' };
+
+export function nameOfKey(by: Dimension, { key, name }: { key: string | null; name: string }): string {
+  if (key === null) return nameless[by];
+  if (by === 'operationType' && Object.hasOwn(operationLabels, key))
+    return operationLabels[key as keyof typeof operationLabels];
+  if (by === 'caller') return callerNames[key] ?? name;
+  return name;
+}
+
+/** Names, colours and patterns of what the chart draws: a feature has the colour that it has on every screen. */
+export function useSeries(by: Dimension, drawn: readonly ChartSeries[]): Series[] {
+  const { slotOf } = useFeatures();
+  const keyOf = (key: string | null) => key ?? 'null';
+  const keys = drawn.filter(({ key }) => key !== OTHER).map(({ key }) => keyOf(key));
+  // In the order of the keys, not of the amounts: a colour stays while amounts change.
+  const sorted = keys.toSorted();
+  const slots = distinctSlots(sorted, (key) =>
+    by === 'feature' ? slotOf(key) : (operationSlots[key] ?? sorted.indexOf(key)),
+  );
+  return drawn.map((series) => ({
+    key: keyOf(series.key),
+    label: nameOfKey(by, series),
+    slot: slots.get(keyOf(series.key)) ?? null,
+  }));
+}

@@ -1,0 +1,28 @@
+import { PageHeader } from '../components/page-header.tsx';
+import { ProductHealth } from '../features/overview/product-health.tsx';
+import { ProductStats } from '../features/overview/product-stats.tsx';
+import { TopFeatures } from '../features/overview/top-features.tsx';
+import { TopUsers } from '../features/usage/top-users.tsx';
+import { UsagePanel } from '../features/usage/usage-panel.tsx';
+import { useLast30Days } from '../features/usage/use-last-30-days.ts';
+import classes from './overview.module.css';
+
+export function AdminOverviewScreen() {
+  const { range } = useLast30Days();
+  return (
+    <>
+      <PageHeader title="Admin overview" text="The whole product, over the last 30 days." />
+      <div className={classes.stack}>
+        <ProductStats />
+        <UsagePanel scope="all" />
+        <div className={classes.halves}>
+          <div className={classes.stack}>
+            <TopFeatures />
+            <ProductHealth />
+          </div>
+          <TopUsers range={range} />
+        </div>
+      </div>
+    </>
+  );
+}
