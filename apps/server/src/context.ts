@@ -4,9 +4,10 @@ import type { AppDeps } from './deps.ts';
 
 /** What procedures and services get to know about one request. */
 export function contextOf(deps: AppDeps, res: Response): ApiContext {
-  const { db, engine, now, logger, clerkPlans, clerkBilling, adminEmails } = deps;
+  const { db, engine, now, logger, clerkPlans, clerkBilling, clerkInvitations, adminEmails } = deps;
   const { balanceFeed, playgroundModels, mailer } = deps;
   const { requestId, principal = null } = res.locals;
-  const clerk = { clerkPlans, clerkBilling, adminEmails };
-  return { db, engine, now, logger, ...clerk, balanceFeed, playgroundModels, mailer, requestId, principal };
+  const clerk = { clerkPlans, clerkBilling, clerkInvitations, adminEmails };
+  const request = { requestId, address: res.req.ip, principal };
+  return { db, engine, now, logger, ...clerk, balanceFeed, playgroundModels, mailer, ...request };
 }

@@ -2,6 +2,7 @@ import type {
   ApiContext,
   BalanceFeed,
   ClerkBilling,
+  ClerkInvitations,
   ClerkPlanSource,
   Engine,
   Logger,
@@ -37,6 +38,7 @@ export type AppDeps = {
   adminEmails: ReadonlySet<string>;
   clerkPlans: ClerkPlanSource;
   clerkBilling: ClerkBilling;
+  clerkInvitations: ClerkInvitations;
   balanceFeed: BalanceFeed;
   playgroundModels: ApiContext['playgroundModels'];
   mailer: Mailer;

@@ -19,6 +19,7 @@ import { adminEmail, ensureLocalAccounts, type LocalAccounts } from './accounts.
 import { createApp } from './app.ts';
 import { createClerkBilling } from './clerk-billing.ts';
 import { connectLocalClerk, connectRealClerk, openLocalClerk } from './clerk-connection.ts';
+import { createClerkInvitations } from './clerk-invitations.ts';
 import { createClerkPlanSource } from './clerk-plans.ts';
 import { openDatabase } from './database.ts';
 import type { AppDeps, ClerkConnection } from './deps.ts';
@@ -133,6 +134,7 @@ async function startServing(
     adminEmails: adminEmailsOf(env, clerk),
     clerkPlans: createClerkPlanSource(clerk),
     clerkBilling: createClerkBilling(clerk),
+    clerkInvitations: createClerkInvitations(clerk),
     balanceFeed: new BalanceFeed({ db, logger }),
     playgroundModels: createPlaygroundModels(env.ai),
     site,
@@ -185,6 +187,7 @@ function startJobs(
     now,
     clerkPlans: createClerkPlanSource(clerk),
     clerkBilling: createClerkBilling(clerk),
+    clerkInvitations: createClerkInvitations(clerk),
     adminEmails: adminEmailsOf(env, clerk),
     kinds: jobKinds,
     concurrency: env.jobConcurrency,

@@ -2,6 +2,7 @@ import type { Db, Role } from '@scrip/database';
 import type { Engine } from './engine.ts';
 import type { ClerkPlanSource } from './plans/clerk-plan.ts';
 import type { ClerkBilling } from './subscriptions/clerk-billing.ts';
+import type { ClerkInvitations } from './users/clerk-invitations.ts';
 
 /** Who asks. The database row decides the role; a token's claim never does. */
 export type UserPrincipal = {
@@ -9,6 +10,8 @@ export type UserPrincipal = {
   userId: string;
   clerkUserId: string;
   role: Role;
+  /** Whoever asks is an admin who looks at the app as this user sees it: may read, never change. */
+  view?: { adminId: string; endsAt: Date };
 };
 
 /** Scrip itself or the app that embeds it: webhooks, jobs, server code. */
@@ -34,6 +37,11 @@ export type ServiceContext = {
   clerkPlans?: ClerkPlanSource | undefined;
   /** Clerk's subscriptions; without it only its webhooks tell about them. */
   clerkBilling?: ClerkBilling | undefined;
+  /** Clerk's invitations; without it nobody can be invited. */
+  clerkInvitations?: ClerkInvitations | undefined;
+  /** Of the request that is answered, and where it came from; for the audit log. */
+  requestId?: string | undefined;
+  address?: string | undefined;
   /** Lower-case addresses whose owners begin as admins. */
   adminEmails?: ReadonlySet<string> | undefined;
 };

@@ -1,10 +1,14 @@
 import { accountsRouter } from './accounts/router.ts';
+import { auditRouter } from './audit/router.ts';
 import { auditorRouter } from './auditor/router.ts';
 import { creditsRouter } from './credits/router.ts';
 import { jobsRouter } from './jobs/router.ts';
 import { mailRouter } from './mail/router.ts';
 import { plansRouter } from './plans/router.ts';
 import { playgroundRouter } from './playground/router.ts';
+import { previewsRouter } from './previews/router.ts';
+import { featuresRouter } from './settings/features-router.ts';
+import { settingsRouter } from './settings/router.ts';
 import { subscriptionsRouter } from './subscriptions/router.ts';
 import { createCallerFactory, router } from './trpc.ts';
 import { usageRouter } from './usage/router.ts';
@@ -13,12 +17,16 @@ import { webhooksRouter } from './webhooks/router.ts';
 
 export const appRouter = router({
   accounts: accountsRouter,
+  audit: auditRouter,
   auditor: auditorRouter,
   credits: creditsRouter,
+  features: featuresRouter,
   jobs: jobsRouter,
   mail: mailRouter,
   plans: plansRouter,
   playground: playgroundRouter,
+  previews: previewsRouter,
+  settings: settingsRouter,
   subscriptions: subscriptionsRouter,
   usage: usageRouter,
   users: usersRouter,

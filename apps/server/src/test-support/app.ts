@@ -11,6 +11,7 @@ import { createLocalClerk, type LocalClerk } from '@scrip/local-clerk';
 import { recordingLogger, systemContext } from '@scrip/testing';
 import { createApp } from '../app.ts';
 import { createClerkBilling } from '../clerk-billing.ts';
+import { createClerkInvitations } from '../clerk-invitations.ts';
 import { createClerkPlanSource } from '../clerk-plans.ts';
 import type { AppDeps, ClerkConnection } from '../deps.ts';
 import { createMetrics } from '../metrics.ts';
@@ -72,6 +73,7 @@ export async function startTestApp(db: Database, overrides: Partial<AppDeps> = {
     clerk,
     clerkPlans: createClerkPlanSource(clerk),
     clerkBilling: createClerkBilling(clerk),
+    clerkInvitations: createClerkInvitations(clerk),
     authorizedParties: [url],
     adminEmails: new Set(),
     balanceFeed: new BalanceFeed({ db, logger }),

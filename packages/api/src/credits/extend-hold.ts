@@ -1,3 +1,4 @@
+import { recordAdminAudit } from '../audit/service.ts';
 import { requireOperator } from '../authorization.ts';
 import type { ServiceContext } from '../context.ts';
 import { parseInput } from '../validation.ts';
@@ -21,8 +22,19 @@ export async function extendHold(ctx: ServiceContext, input: ExtendHoldRequest):
     { verb: 'extend', draft: called, answer: Hold },
     async (account, tx, draft) => {
       const hold = await getOpenHold(account, { db: tx }, holdId);
+      const before = { holdId, expiresAt: hold.expiresAt.toISOString() };
       const end = draft.at.getTime() + ttlSeconds * 1000;
       account.changeHold(hold, { expiresAt: new Date(Math.max(end, hold.expiresAt.getTime())) });
+      await recordAdminAudit(
+        { ...ctx, db: tx },
+        {
+          action: 'accounts.extend',
+          targetType: 'user',
+          targetId: request.userId,
+          before,
+          after: { holdId, expiresAt: hold.expiresAt.toISOString() },
+        },
+      );
       return toHold(hold, draft);
     },
   );

@@ -5,6 +5,7 @@ import type { Logger } from '../context.ts';
 import type { Mailer } from '../mail/mailer.ts';
 import type { ClerkPlanSource } from '../plans/clerk-plan.ts';
 import type { ClerkBilling } from '../subscriptions/clerk-billing.ts';
+import type { ClerkInvitations } from '../users/clerk-invitations.ts';
 import type { AnyJobKind } from './job-kind.ts';
 import { type Claim, claimJobs, ensureRecurringJob, renewLeases } from './repository.ts';
 import { runClaim } from './run-claim.ts';
@@ -16,6 +17,7 @@ export type JobRunnerOptions = {
   mailer: Mailer;
   clerkBilling?: ClerkBilling | undefined;
   clerkPlans?: ClerkPlanSource | undefined;
+  clerkInvitations?: ClerkInvitations | undefined;
   adminEmails?: ReadonlySet<string> | undefined;
   /** Jobs that run at once in this process. */
   concurrency?: number;
@@ -111,10 +113,11 @@ export class JobRunner {
   }
 
   #run(claim: Claim): void {
-    const { db, logger, mailer, now, leaseMs, clerkBilling, clerkPlans, adminEmails } = this.#options;
+    const { db, logger, mailer, now, leaseMs, clerkBilling, clerkPlans, clerkInvitations, adminEmails } =
+      this.#options;
     const kind = this.#kinds.get(claim.kind);
     if (!kind) return;
-    const clerk = { clerkBilling, clerkPlans, adminEmails };
+    const clerk = { clerkBilling, clerkPlans, clerkInvitations, adminEmails };
     const system = { principal: { kind: 'system' }, db, now, logger, ...clerk } as const;
     const ctx = { ...system, mailer, jobId: claim.id, signal: this.#leaving.signal };
     const run = runClaim(ctx, kind, claim, { patienceMs: leaseMs }).finally(() => {

@@ -4,9 +4,11 @@ import { settleDueAccountsJob } from '../credits/settle-due-accounts-job.ts';
 import { sendMailJob } from '../mail/send-mail-job.ts';
 import { lowBalanceJob } from '../notices/low-balance-job.ts';
 import { noticeAnomaliesJob } from '../notices/notice-anomalies-job.ts';
+import { runPreviewJob } from '../previews/run-preview-job.ts';
 import { findDueSubscribersJob, lookAtSubscriberJob, syncWithClerkJob } from '../subscriptions/look-jobs.ts';
 import { compareUsageJob } from '../usage/compare-usage-job.ts';
 import { foldUsageJob } from '../usage/fold-usage-job.ts';
+import { inviteUserJob } from '../users/invite-user-job.ts';
 import { processDeliveryJob, wakeDeliveriesJob } from '../webhooks/process-delivery-job.ts';
 import type { AnyJobKind } from './job-kind.ts';
 import { removeOldJobsJob } from './remove-old-jobs.ts';
@@ -25,6 +27,8 @@ const product: readonly AnyJobKind[] = [
   lookAtSubscriberJob,
   findDueSubscribersJob,
   syncWithClerkJob,
+  runPreviewJob,
+  inviteUserJob,
 ];
 
 /** Every kind of job that the product has. A slice defines its own in a `*-job.ts` file, and here it is named. */

@@ -7,6 +7,7 @@ import { DomainError, notFound } from '../errors.ts';
 import { RowId } from '../row-id.ts';
 import { parseInput } from '../validation.ts';
 import { findUser, updateActive } from './repository.ts';
+import { requireStillAdmin } from './set-role.ts';
 
 export const SetActiveInput = z.strictObject({
   userId: RowId,
@@ -29,6 +30,7 @@ export async function setUserActive(ctx: ServiceContext, input: SetActiveInput):
     throw new DomainError('INVALID_INPUT', message, { issues: [{ path: 'userId', message }] });
   }
   await withTransaction(ctx.db, async (tx) => {
+    await requireStillAdmin(tx, admin.userId);
     if (!(await findUser(tx, userId))) throw notFound('user');
     if (!(await updateActive(tx, userId, isActive, ctx.now()))) return;
     await recordAudit(
