@@ -2,6 +2,7 @@ import type { Benchmark } from './benchmark.ts';
 import { deliveries } from './benchmarks/deliveries.ts';
 import { exportRows } from './benchmarks/export.ts';
 import { features } from './benchmarks/features.ts';
+import { download, upload, uploadMemory } from './benchmarks/files.ts';
 import { historyDeep } from './benchmarks/history-deep.ts';
 import { live } from './benchmarks/live.ts';
 import { processes } from './benchmarks/processes.ts';
@@ -22,6 +23,9 @@ export const benchmarks: Benchmark[] = [
   live,
   features,
   processes,
+  upload,
+  download,
+  uploadMemory,
   usageUser,
   usageAll,
   usageSize,

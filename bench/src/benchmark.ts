@@ -25,8 +25,8 @@ export type Benchmark = {
   name: string;
   /** What is measured, and against what, in a line. */
   title: string;
-  unit: 'spends/s' | 'reports/s' | 'rows/s' | 'ms';
-  /** The ratio ours / baseline that must hold, and the one that is aimed at: at least for a rate, at most for a time. */
+  unit: 'spends/s' | 'reports/s' | 'rows/s' | 'MB/s' | 'ms' | 'MB';
+  /** The ratio ours / baseline that must hold, and the one aimed at: at least for a rate, at most for a time or a size. */
   must: number;
   aim: number;
   /** `missing` says why it cannot run here. */
@@ -44,9 +44,13 @@ export type BenchmarkResult = {
   skipped?: string;
 };
 
-/** Whether a ratio is as good as a bound: rates want to be higher, times lower. */
+export function isCost(unit: Benchmark['unit']): boolean {
+  return unit === 'ms' || unit === 'MB';
+}
+
+/** Whether a ratio is as good as a bound: rates want to be higher, times and sizes lower. */
 export function isWithin({ unit }: Pick<Benchmark, 'unit'>, ratio: number, bound: number): boolean {
-  return unit === 'ms' ? ratio <= bound : ratio >= bound;
+  return isCost(unit) ? ratio <= bound : ratio >= bound;
 }
 
 export function median(values: number[]): number {

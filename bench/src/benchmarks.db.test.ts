@@ -29,7 +29,9 @@ async function runTiny(benchmark: Benchmark) {
 test.each(benchmarks)('$name runs, keeps the laws and tells a ratio', async (benchmark) => {
   const { ratio, samples, skipped, progress } = await runTiny(benchmark);
   if (skipped) return expect(skipped).toContain('not installed');
-  expect(ratio).toBeGreaterThan(0);
+  // A few small files need not make a server grow at all.
+  if (benchmark.unit === 'MB') expect(ratio).toBeGreaterThanOrEqual(0);
+  else expect(ratio).toBeGreaterThan(0);
   expect(samples).toEqual([{ ours: expect.any(Number), baseline: expect.any(Number) }]);
   expect(progress).toHaveLength(1);
 });

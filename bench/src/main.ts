@@ -1,6 +1,7 @@
 // pnpm bench NAME [--json] [--pairs N]
 import { parseArgs } from 'node:util';
 import { benchmarks } from './all.ts';
+import { isCost } from './benchmark.ts';
 import { runBenchmark } from './run.ts';
 
 const { positionals, values } = parseArgs({
@@ -18,7 +19,7 @@ if (!benchmark || !Number.isInteger(pairs) || pairs < 1) {
 
 const result = await runBenchmark(benchmark, { pairs, onProgress: (message) => console.error(message) });
 const { ratio, must, aim, ok, skipped } = result;
-const atMost = benchmark.unit === 'ms' ? 'at most ' : '';
+const atMost = isCost(benchmark.unit) ? 'at most ' : '';
 if (values.json) console.log(JSON.stringify(result));
 else if (skipped) console.log(`${benchmark.title}: skipped. ${skipped}`);
 else console.log(`${benchmark.title}: ${ratio}x (must ${atMost}${must}x, aim ${atMost}${aim}x)`);

@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test';
 import type { Visitor } from './accounts.ts';
 import { adminScreens } from './admin-screens.ts';
 import { billingScreens } from './billing-screens.ts';
+import { fileScreens } from './file-screens.ts';
 import { ask, chargeLine } from './playground.ts';
 import { expectScreen, expectSignIn } from './screens.ts';
 import { expect } from './test.ts';
@@ -124,6 +125,7 @@ export const screens: Screen[] = [
   },
   ...adminScreens,
   ...billingScreens,
+  ...fileScreens,
   {
     name: 'admin-refusal',
     as: 'user',

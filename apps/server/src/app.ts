@@ -4,6 +4,7 @@ import express, { type Express, type RequestHandler, Router } from 'express';
 import { chatRoute } from './chat-route.ts';
 import { clerkWebhook } from './clerk-webhook.ts';
 import type { AppDeps } from './deps.ts';
+import { downloadRoute } from './download-route.ts';
 import { exportRoute } from './export-route.ts';
 import { failureHandler, notFoundHandler, refuseMalformedPath } from './failures.ts';
 import { healthRoutes } from './health.ts';
@@ -14,6 +15,7 @@ import { requestLog } from './request-log.ts';
 import { runtimeConfig } from './runtime-config.ts';
 import { securityHeaders } from './security-headers.ts';
 import { trpcRoute } from './trpc-route.ts';
+import { uploadRoute } from './upload-route.ts';
 
 /** The whole HTTP surface of Scrip. Listens to nothing and starts nothing by itself: tests mount the same app. */
 export function createApp(deps: AppDeps): Express {
@@ -44,7 +46,9 @@ function apiRoutes(deps: AppDeps): Router {
   const router = Router();
   router.get('/config', runtimeConfig(deps));
   router.post('/webhooks/clerk', clerkWebhook(deps));
+  router.get('/files/content', rateLimit(deps), downloadRoute(deps));
   router.use(signIn(deps), rateLimit(deps));
+  router.post('/files', uploadRoute(deps));
   router.post('/playground/chat', chatRoute(deps));
   router.get('/export/entries', exportRoute(deps));
   return router;

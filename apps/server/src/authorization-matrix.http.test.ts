@@ -23,13 +23,18 @@ const rules: Record<'everybody' | 'users' | 'admins', string[]> = {
       'setLowThreshold',
     ].map((verb) => `credits.${verb}`),
     ...['balanceAt', 'statement', 'spend', 'quote', 'spendMany', 'live'].map((verb) => `credits.${verb}`),
+    ...['countHistory', 'explain', 'alerts', 'setEmailAlerts'].map((verb) => `credits.${verb}`),
+    ...['list', 'usage', 'link', 'delete', 'restore', 'deleteForGood'].map((verb) => `files.${verb}`),
+    'files.startUpload',
+    'files.finishUpload',
     'playground.config',
     'playground.generateImage',
     'subscriptions.current',
     'subscriptions.cancel',
     'subscriptions.resume',
-    'usage.byOperation',
-    'usage.summary',
+    ...['byOperation', 'summary', 'report', 'forecast', 'anomalies', 'dismissAnomaly'].map(
+      (verb) => `usage.${verb}`,
+    ),
     'users.me',
   ],
   admins: [
@@ -76,9 +81,14 @@ const rules: Record<'everybody' | 'users' | 'admins', string[]> = {
     ...['changeManual', 'packs', 'recordPack', 'reversePack', 'figures'].map(
       (verb) => `subscriptions.${verb}`,
     ),
-    ...['list', 'get', 'history', 'entry', 'usage', 'explain', 'notes', 'addNote', 'removeNote'].map(
+    ...['state', 'list', 'link', 'delete', 'runs', 'reconcile', 'repair', 'move'].map(
+      (verb) => `storage.${verb}`,
+    ),
+    ...['reportOf', 'reportOfAll', 'forecastOf', 'rebuild', 'topUsers'].map((verb) => `usage.${verb}`),
+    ...['list', 'get', 'history', 'countHistory', 'entry', 'usage', 'explain', 'explainBalance'].map(
       (verb) => `users.${verb}`,
     ),
+    ...['notes', 'addNote', 'removeNote'].map((verb) => `users.${verb}`),
     ...['setRole', 'setActive', 'invite', 'invitations', 'previewBulkGrant', 'applyBulkGrant'].map(
       (verb) => `users.${verb}`,
     ),
@@ -88,13 +98,18 @@ const rules: Record<'everybody' | 'users' | 'admins', string[]> = {
   ],
 };
 
-/** Routes beside tRPC, and what a call without any right way to ask answers to each kind of caller. */
-const routes: Record<string, 'everybody' | 'users' | 'own secret'> = {
+type RouteRule = keyof typeof rules | 'own secret';
+
+/** Routes beside tRPC, and whom they are for. */
+const routes: Record<string, RouteRule> = {
   'get /live': 'everybody',
   'get /ready': 'everybody',
   'get /config': 'everybody',
   'post /webhooks/clerk': 'own secret',
+  'get /files/content': 'own secret',
+  'post /files': 'users',
   'post /playground/chat': 'users',
+  'get /export/entries': 'users',
 };
 
 // At run time procedures stand flat under their paths; their type is nested like the routers.
@@ -217,19 +232,45 @@ test('every route beside tRPC has a rule', () => {
   expect([...new Set(listRoutes(router.stack))].toSorted()).toEqual(Object.keys(routes).toSorted());
 });
 
-test.each(callers)('the chat takes nothing from whoever may not spend: %s', async (caller) => {
+const routesUnderApi = Object.entries(routes).filter(([route]) => !/live|ready/.test(route));
+
+/** An empty call, as a browser would make it. */
+async function callRoute(route: string, caller: string): Promise<number> {
+  const [method = '', path = ''] = route.split(' ');
   const token = tokens[caller];
-  const response = await app.call('/api/playground/chat', {
-    method: 'POST',
+  const response = await app.call(`/api${path}`, {
+    method: method.toUpperCase(),
     ...(token ? { token } : {}),
     headers: {
       'content-type': 'application/json',
       ...(caller === 'viewing admin' ? { 'x-scrip-view-as': viewToken } : {}),
     },
-    body: '{}',
+    ...(method === 'post' ? { body: '{}' } : {}),
   });
-  const expected = { 'signed out': 401, 'inactive user': 403, 'viewing admin': 403 };
-  expect(response.status).toBe(caller in expected ? Reflect.get(expected, caller) : 400);
+  await response.body?.cancel();
+  return response.status;
+}
+
+test.each(routesUnderApi)('%s is for %s', async (route, rule) => {
+  for (const caller of callers) {
+    const status = await callRoute(route, caller);
+    // Without the secret nobody gets anything, whoever signs in beside it.
+    if (rule === 'own secret') expect([400, 401, 403, 404], caller).toContain(status);
+    else if (route === 'get /config') expect(status, caller).toBe(200);
+    else {
+      const refusal = refusalOf(rule, caller, route.startsWith('post'));
+      if (refusal === null) expect([401, 403, 500], caller).not.toContain(status);
+      else expect(status, caller).toBe(refusal);
+    }
+  }
+});
+
+test('the metrics count by their own token alone', async () => {
+  for (const caller of callers) {
+    const token = tokens[caller];
+    const { status } = await app.call('/metrics', token ? { token } : {});
+    expect([401, 404], caller).toContain(status);
+  }
 });
 
 test('a webhook counts by its signature alone, whoever else signs it', async () => {

@@ -43,7 +43,7 @@ function toWire(item: SdkItem): unknown {
   return {
     id: item.id,
     status: item.status,
-    plan: item.plan && { id: item.plan.id },
+    plan: item.plan && { id: item.plan.id, free_trial_days: item.plan.freeTrialDays },
     plan_id: item.planId,
     plan_period: item.planPeriod,
     period_start: item.periodStart,
@@ -51,6 +51,7 @@ function toWire(item: SdkItem): unknown {
     canceled_at: item.canceledAt,
     past_due_at: item.pastDueAt,
     ended_at: item.endedAt,
+    created_at: item.createdAt,
     updated_at: item.updatedAt,
     is_free_trial: item.isFreeTrial,
     lifetime_paid: item.lifetimePaid,

@@ -7,6 +7,7 @@ import type {
   Engine,
   Logger,
   Mailer,
+  Storage,
 } from '@scrip/api/server';
 import type { Database } from '@scrip/database';
 import type { LocalClerk } from '@scrip/local-clerk';
@@ -42,6 +43,7 @@ export type AppDeps = {
   balanceFeed: BalanceFeed;
   playgroundModels: ApiContext['playgroundModels'];
   mailer: Mailer;
+  storage: Storage;
   /** The browser app; null where only the API is wanted. */
   site: Site | null;
   streams: OpenStreams;

@@ -26,10 +26,28 @@ export function listConflicts(set: Source): string[] {
         );
     }
   }
+  conflicts.push(...listStorageConflicts(set));
   if (set.SMTP_URL && !set.MAIL_FROM)
     conflicts.push(
       'MAIL_FROM is missing: with SMTP_URL it must name the sender that your mail server allows.',
     );
+  return conflicts;
+}
+
+const s3Names = ['S3_BUCKET', 'S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY'];
+
+function listStorageConflicts(set: Source): string[] {
+  const conflicts: string[] = [];
+  const missing = s3Names.filter((name) => !set[name]);
+  const wantsS3 = set.STORAGE_PROVIDER === 's3' || missing.length < s3Names.length;
+  if (wantsS3 && missing.length > 0)
+    conflicts.push(`S3 needs ${s3Names.join(', ')}: ${missing.join(', ')} is missing.`);
+  for (const name of ['S3_REGION', 'S3_ENDPOINT'])
+    if (set[name] && !wantsS3) conflicts.push(`${name} needs ${s3Names.join(', ')}.`);
+  if (set.STORAGE_PROVIDER === 'vercel_blob' && !set.BLOB_READ_WRITE_TOKEN)
+    conflicts.push('STORAGE_PROVIDER=vercel_blob needs BLOB_READ_WRITE_TOKEN.');
+  if (set.BLOB_ACCESS && !set.BLOB_READ_WRITE_TOKEN)
+    conflicts.push('BLOB_ACCESS needs BLOB_READ_WRITE_TOKEN.');
   return conflicts;
 }
 

@@ -94,6 +94,24 @@ test('mail stays on this machine without a server, and needs a sender with one',
   ]);
 });
 
+test('files stay on this disk, and another store needs all that it is reached by', () => {
+  expect(readEnvironment({}).storage).toMatchObject({ provider: 'local', s3: null, vercelBlob: null });
+  const keys = { S3_BUCKET: 'files', S3_ACCESS_KEY_ID: 'id', S3_SECRET_ACCESS_KEY: 'secret' };
+  const s3 = readEnvironment({ ...keys, STORAGE_PROVIDER: 's3', UPLOAD_MAX_MB: '1' }).storage;
+  expect(s3).toMatchObject({
+    provider: 's3',
+    s3: { bucket: 'files', region: 'us-east-1', endpoint: null },
+    limits: { uploadBytes: 1024 * 1024, quotaFiles: 1000, retentionDays: 7 },
+  });
+  expect(problemsOf({ STORAGE_PROVIDER: 's3', S3_BUCKET: 'files' })).toEqual([
+    expect.stringContaining('S3_ACCESS_KEY_ID, S3_SECRET_ACCESS_KEY is missing'),
+  ]);
+  expect(problemsOf({ STORAGE_PROVIDER: 'vercel_blob' })).toEqual([
+    expect.stringContaining('needs BLOB_READ_WRITE_TOKEN'),
+  ]);
+  expect(problemsOf({ STORAGE_PROVIDER: 'floppy', S3_ENDPOINT: 'https://s3.example.com' })).toHaveLength(2);
+});
+
 describe('real Clerk', () => {
   test('takes a public key whose line breaks are spelled out', () => {
     const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });

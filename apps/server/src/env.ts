@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path';
+import { defaultLimits, storageProviders } from '@scrip/api/server';
 import { z } from 'zod';
 import { listConflicts, type Source } from './env-conflicts.ts';
 import {
@@ -79,6 +80,24 @@ const Variables = z.object({
   JOB_CONCURRENCY: variable('a whole number from 0 to 50', wholeNumber(0, 50)),
   METRICS_TOKEN: variable('a token of at least 16 characters', matching(/^\S{16,}$/), true),
   LOG_LEVEL: variable(`one of ${logLevels.join(', ')}`, oneOf(logLevels)),
+  STORAGE_PROVIDER: variable(`one of ${storageProviders.join(', ')}`, oneOf(storageProviders)),
+  S3_BUCKET: variable('the name of a bucket', anyText),
+  S3_REGION: variable('a region, for example eu-central-1', matching(/^[\w-]+$/)),
+  S3_ENDPOINT: variable('an address like https://s3.example.com', httpUrl),
+  S3_ACCESS_KEY_ID: variable('a key', anyText, true),
+  S3_SECRET_ACCESS_KEY: variable('a key', anyText, true),
+  BLOB_READ_WRITE_TOKEN: variable(
+    'a token of Vercel Blob, which starts with vercel_blob_rw_',
+    matching(/^vercel_blob_rw_\w+_\w+$/),
+    true,
+  ),
+  BLOB_ACCESS: variable('private or public', oneOf(['private', 'public'])),
+  UPLOAD_MAX_MB: variable('a whole number of megabytes from 1 to 2000', wholeNumber(1, 2_000)),
+  STORAGE_QUOTA_MB: variable('a whole number of megabytes', wholeNumber(1, 100_000_000)),
+  STORAGE_QUOTA_FILES: variable('a whole number of files', wholeNumber(1, 1_000_000)),
+  STORAGE_RETENTION_DAYS: variable('a whole number of days from 0 to 365', wholeNumber(0, 365)),
+  UPLOAD_TYPES: variable('content types separated by commas', listOf(matching(/^[\w.+-]+\/[\w.+-]+$/))),
+  STORAGE_METERING: variable('0 or 1', oneOf(['0', '1'])),
   OPENAI_API_KEY: variable('a key', anyText, true),
   OPENROUTER_API_KEY: variable('a key', anyText, true),
   AI_BASE_URL: variable('an address like https://api.example.com/v1', httpUrl),
@@ -88,6 +107,34 @@ const Variables = z.object({
 
 /** The names of all variables that Scrip reads. */
 export const variableNames = Object.keys(Variables.shape);
+
+const megabyte = 1024 * 1024;
+
+function toStorage(set: z.infer<typeof Variables>) {
+  const { S3_BUCKET: bucket, S3_ACCESS_KEY_ID: accessKeyId, S3_SECRET_ACCESS_KEY: secretAccessKey } = set;
+  const { BLOB_READ_WRITE_TOKEN: token } = set;
+  const hasS3 = bucket && accessKeyId && secretAccessKey;
+  return {
+    provider: set.STORAGE_PROVIDER ?? 'local',
+    /** Null: not used. */
+    s3: hasS3
+      ? {
+          ...{ bucket, accessKeyId, secretAccessKey },
+          region: set.S3_REGION ?? 'us-east-1',
+          endpoint: set.S3_ENDPOINT ?? null,
+        }
+      : null,
+    vercelBlob: token ? { token, access: set.BLOB_ACCESS ?? 'private' } : null,
+    limits: {
+      uploadBytes: set.UPLOAD_MAX_MB ? set.UPLOAD_MAX_MB * megabyte : defaultLimits.uploadBytes,
+      quotaBytes: set.STORAGE_QUOTA_MB ? set.STORAGE_QUOTA_MB * megabyte : defaultLimits.quotaBytes,
+      quotaFiles: set.STORAGE_QUOTA_FILES ?? defaultLimits.quotaFiles,
+      types: set.UPLOAD_TYPES ?? defaultLimits.types,
+      retentionDays: set.STORAGE_RETENTION_DAYS ?? defaultLimits.retentionDays,
+    },
+    isMetered: set.STORAGE_METERING === '1',
+  };
+}
 
 function toEnvironment(set: z.infer<typeof Variables>) {
   const { CLERK_PUBLISHABLE_KEY: publishableKey, CLERK_SECRET_KEY: secretKey } = set;
@@ -121,6 +168,7 @@ function toEnvironment(set: z.infer<typeof Variables>) {
     /** Null: there are no metrics. */
     metricsToken: set.METRICS_TOKEN ?? null,
     logLevel: set.LOG_LEVEL ?? (clerk ? 'info' : 'warn'),
+    storage: toStorage(set),
     ai: {
       openAiApiKey: set.OPENAI_API_KEY,
       openRouterApiKey: set.OPENROUTER_API_KEY,

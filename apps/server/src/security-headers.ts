@@ -18,7 +18,13 @@ function clerkHosts({ publishableKey, local }: AppDeps['clerk']) {
   };
 }
 
-export function securityHeaders({ clerk, site, authorizedParties }: AppDeps): RequestHandler {
+/** Where browsers send files without passing through this server. */
+function storeOrigins({ stores, provider }: AppDeps['storage']): string[] {
+  const direct = stores.get(provider)?.direct;
+  return direct ? [direct.origin] : [];
+}
+
+export function securityHeaders({ clerk, site, storage, authorizedParties }: AppDeps): RequestHandler {
   const hosts = clerkHosts(clerk);
   const isHttps = authorizedParties.some((origin) => origin.startsWith('https:'));
   return helmet({
@@ -27,7 +33,7 @@ export function securityHeaders({ clerk, site, authorizedParties }: AppDeps): Re
       directives: {
         defaultSrc: ["'self'"],
         scriptSrc: ["'self'", ...(site?.scriptSources ?? []), ...hosts.script],
-        connectSrc: ["'self'", ...(site?.connectSources ?? []), ...hosts.connect],
+        connectSrc: ["'self'", ...(site?.connectSources ?? []), ...hosts.connect, ...storeOrigins(storage)],
         // Generated pictures are data URLs, previews of files are blobs.
         imgSrc: ["'self'", 'data:', 'blob:', ...hosts.image],
         // Clerk's components and Mantine write styles at run time.

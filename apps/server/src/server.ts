@@ -33,6 +33,7 @@ import { trackOpenStreams } from './open-streams.ts';
 import { listOrigins } from './origins.ts';
 import type { Site } from './site.ts';
 import { StartFailure } from './start-failure.ts';
+import { openStorage } from './storage.ts';
 
 export type ServerOptions = {
   env: Environment;
@@ -62,7 +63,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   await using starting = new AsyncDisposableStack();
   const { env, logger, signal } = options;
   const port = await checkPort(env.host, env.port);
-  if (!env.databaseUrl || !env.clerk) prepareDataDir(env.dataDir);
+  if (!env.databaseUrl || !env.clerk || env.storage.provider === 'local') prepareDataDir(env.dataDir);
 
   const db = await openDatabase(options, starting);
   signal.throwIfAborted();
@@ -76,13 +77,14 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const clerk = env.clerk ? connectRealClerk(env.clerk) : local && connectLocalClerk(local.clerk, env, port);
   if (!clerk) throw new Error('There is neither Clerk nor local sign-in.');
   const mailer = openMailer(env, port);
+  const storage = openStorage(env, clerk);
   // Whoever moves the clock of local billing on wants to see the credits of that time, too.
   const now = () => local?.clerk.billing.now() ?? new Date();
   const metrics = createMetrics(ctx);
-  await startServing(options, { db, clerk, mailer, now, port, metrics }, starting);
+  await startServing(options, { db, clerk, mailer, storage, now, port, metrics }, starting);
   local?.clerk.startWebhooks();
   startAuditor(options, { db, metrics, now }, starting);
-  startJobs(options, { db, clerk, mailer, now }, starting);
+  startJobs(options, { db, clerk, mailer, storage, now }, starting);
 
   const running = starting.move();
   return {
@@ -118,7 +120,7 @@ async function startLocalSignIn(
 
 async function startServing(
   { env, logger, createSite }: ServerOptions,
-  given: Pick<AppDeps, 'db' | 'clerk' | 'mailer' | 'metrics' | 'now'> & { port: number },
+  given: Pick<AppDeps, 'db' | 'clerk' | 'mailer' | 'storage' | 'metrics' | 'now'> & { port: number },
   starting: AsyncDisposableStack,
 ): Promise<void> {
   const { db, clerk, port } = given;
@@ -176,7 +178,7 @@ function openMailer(env: Environment, port: number): Mailer {
 
 function startJobs(
   { env, logger }: ServerOptions,
-  { db, clerk, mailer, now }: Pick<AppDeps, 'db' | 'clerk' | 'mailer' | 'now'>,
+  { db, clerk, mailer, storage, now }: Pick<AppDeps, 'db' | 'clerk' | 'mailer' | 'storage' | 'now'>,
   starting: AsyncDisposableStack,
 ): void {
   if (env.jobConcurrency === 0) return;
@@ -184,6 +186,7 @@ function startJobs(
     db,
     logger,
     mailer,
+    storage,
     now,
     clerkPlans: createClerkPlanSource(clerk),
     clerkBilling: createClerkBilling(clerk),

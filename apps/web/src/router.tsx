@@ -9,6 +9,8 @@ import { EventsSearch, InboxSearch } from './features/billing/billing-search.ts'
 import { HistorySearch } from './features/credits/history-search.ts';
 import { PlaygroundSearch } from './features/playground/playground-search.ts';
 import { StatementSearch } from './features/statement/statement-search.ts';
+import { AdminStorageSearch } from './features/storage/admin-storage-search.ts';
+import { FilesSearch } from './features/storage/files-search.ts';
 import { JobsSearch, MailSearch } from './features/system/system-search.ts';
 import { UsageSearch } from './features/usage/usage-search.ts';
 import { UsersSearch } from './features/users/users-search.ts';
@@ -88,6 +90,14 @@ const playgroundRoute = createRoute({
   component: lazyRouteComponent(() => import('./routes/playground.tsx'), 'PlaygroundScreen'),
 });
 
+const filesRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: 'files',
+  head: titled('Files'),
+  validateSearch: FilesSearch,
+  component: lazyRouteComponent(() => import('./routes/files.tsx'), 'FilesScreen'),
+});
+
 const plansRoute = createRoute({
   getParentRoute: () => appRoute,
   path: 'plans',
@@ -163,6 +173,14 @@ const adminMailRoute = createRoute({
   head: titled('Mail'),
   validateSearch: MailSearch,
   component: lazyRouteComponent(() => import('./routes/admin-mail.tsx'), 'AdminMailScreen'),
+});
+
+const adminStorageRoute = createRoute({
+  getParentRoute: () => adminRoute,
+  path: 'storage',
+  head: titled('Storage'),
+  validateSearch: AdminStorageSearch,
+  component: lazyRouteComponent(() => import('./routes/admin-storage.tsx'), 'AdminStorageScreen'),
 });
 
 const adminPlansRoute = createRoute({
@@ -262,12 +280,14 @@ const routeTree = rootRoute.addChildren([
     statementRoute,
     settingsRoute,
     playgroundRoute,
+    filesRoute,
     plansRoute,
     adminRoute.addChildren([
       adminIndexRoute,
       adminUsageRoute,
       adminUsersRoute,
       adminUserRoute,
+      adminStorageRoute,
       adminPlansRoute,
       adminNewPlanRoute,
       adminPlanRoute,

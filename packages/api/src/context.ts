@@ -1,6 +1,7 @@
 import type { Db, Role } from '@scrip/database';
 import type { Engine } from './engine.ts';
 import type { ClerkPlanSource } from './plans/clerk-plan.ts';
+import type { Storage } from './storage/storage.ts';
 import type { ClerkBilling } from './subscriptions/clerk-billing.ts';
 import type { ClerkInvitations } from './users/clerk-invitations.ts';
 
@@ -42,6 +43,8 @@ export type ServiceContext = {
   /** Of the request that is answered, and where it came from; for the audit log. */
   requestId?: string | undefined;
   address?: string | undefined;
+  /** Where files are kept; without it there are none. */
+  storage?: Storage | undefined;
   /** Lower-case addresses whose owners begin as admins. */
   adminEmails?: ReadonlySet<string> | undefined;
 };

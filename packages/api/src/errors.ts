@@ -59,6 +59,16 @@ export type DomainErrorDetails = {
   IN_USE: { count: number };
   /** This installation lacks what the call needs. */
   NOT_CONFIGURED: { missing: string };
+  FILE_TOO_LARGE: { limitBytes: number };
+  /** What the content shows is not allowed, whatever it is called; null: nothing that is known. */
+  FILE_TYPE_REFUSED: { contentType: string | null };
+  QUOTA_EXCEEDED: { usedBytes: number; quotaBytes: number; usedFiles: number; quotaFiles: number };
+  /** Storing files costs credits here, and a day could not be paid. */
+  STORAGE_UNPAID: { day: string };
+  /** The sender broke off or was too slow; nothing was kept. */
+  UPLOAD_BROKEN: { reason: 'cut' | 'idle' };
+  /** The store does not take or give the bytes; nothing was changed. */
+  STORE_FAILED: { reason: 'full' | 'unavailable' };
   /** Clerk did not tell what it was asked. `status` is its HTTP status, if it answered. */
   CLERK_FAILED: { reason: ClerkFailure; status: number | null };
 };

@@ -9,6 +9,8 @@ import { playgroundRouter } from './playground/router.ts';
 import { previewsRouter } from './previews/router.ts';
 import { featuresRouter } from './settings/features-router.ts';
 import { settingsRouter } from './settings/router.ts';
+import { storageRouter } from './storage/admin-router.ts';
+import { filesRouter } from './storage/router.ts';
 import { subscriptionsRouter } from './subscriptions/router.ts';
 import { createCallerFactory, router } from './trpc.ts';
 import { usageRouter } from './usage/router.ts';
@@ -21,12 +23,14 @@ export const appRouter = router({
   auditor: auditorRouter,
   credits: creditsRouter,
   features: featuresRouter,
+  files: filesRouter,
   jobs: jobsRouter,
   mail: mailRouter,
   plans: plansRouter,
   playground: playgroundRouter,
   previews: previewsRouter,
   settings: settingsRouter,
+  storage: storageRouter,
   subscriptions: subscriptionsRouter,
   usage: usageRouter,
   users: usersRouter,

@@ -151,6 +151,40 @@ test.each<[string, Partial<Prisma.JobUncheckedCreateInput>]>([
   expect(await refusedBy(database.db.job.create({ data }))).toBe(name);
 });
 
+test.each<[string, Partial<Prisma.StorageObjectUncheckedCreateInput>]>([
+  ['StorageObject_purge_check', { purgeAt: at }],
+  ['StorageObject_purge_check', { purgeStartedAt: at }],
+  ['StorageObject_sha256_check', { sha256: 'ABC' }],
+  ['StorageObject_thumbnail_check', { thumbnail: 'perhaps' }],
+])('%s refuses the file %j', async (name, change) => {
+  const data = { userId, clerkUserId: 'clerk', url: 'u', pathname: 'p', name: 'n', size: 1, ...change };
+  expect(await refusedBy(database.db.storageObject.create({ data }))).toBe(name);
+});
+
+test('an upload, a run and a day of storage keep to their states', async () => {
+  const { db } = database;
+  const upload = { userId, provider: 'local', pathname: 'p', name: 'n', reservedBytes: 1, expiresAt: at };
+  const run = { kind: 'reconcile', counts: {}, findings: [], startedAt: at, updatedAt: at };
+  const day = { userId, day: at, bytes: 1n, gbDays: 1, status: 'charged' };
+  expect(
+    await Promise.all([
+      refusedBy(db.storageUpload.create({ data: { ...upload, reservedBytes: 0 } })),
+      refusedBy(db.storageUpload.create({ data: { ...upload, status: 'lost' } })),
+      refusedBy(db.storageRun.create({ data: { ...run, kind: 'copy' } })),
+      refusedBy(db.storageRun.create({ data: { ...run, status: 'lost' } })),
+      refusedBy(db.storageDay.create({ data: { ...day, gbDays: -1 } })),
+      refusedBy(db.storageDay.create({ data: { ...day, status: 'lost' } })),
+    ]),
+  ).toEqual([
+    'StorageUpload_reservedBytes_check',
+    'StorageUpload_status_check',
+    'StorageRun_kind_check',
+    'StorageRun_status_check',
+    'StorageDay_amounts_check',
+    'StorageDay_status_check',
+  ]);
+});
+
 test('negative credits, prices and sizes, a second settings row and an upper-case e-mail are refused', async () => {
   const { db } = database;
   const file = { userId, clerkUserId: 'clerk', url: 'u', pathname: 'p', name: 'n', size: -1 };

@@ -1,10 +1,17 @@
-import { createHmac, randomUUID } from 'node:crypto';
+import { createHmac, randomBytes, randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { BalanceFeed, createEngine, createMailer, createPlaygroundModels } from '@scrip/api/server';
+import {
+  BalanceFeed,
+  createEngine,
+  createMailer,
+  createPlaygroundModels,
+  createStores,
+  defaultLimits,
+} from '@scrip/api/server';
 import { createScripClient, type ScripClient } from '@scrip/client';
 import type { Database } from '@scrip/database';
 import { createLocalClerk, type LocalClerk } from '@scrip/local-clerk';
@@ -84,6 +91,13 @@ export async function startTestApp(db: Database, overrides: Partial<AppDeps> = {
       appUrl: url,
       directory: join(directory, 'mail'),
     }),
+    storage: {
+      stores: createStores({ directory: join(directory, 'files'), s3: null, vercelBlob: null }),
+      provider: 'local',
+      limits: defaultLimits,
+      linkKey: randomBytes(32),
+      isMetered: false,
+    },
     site: null,
     streams: trackOpenStreams(),
     metrics: createMetrics(systemContext(db)),

@@ -2,6 +2,8 @@ import {
   IconCards,
   IconChartBar,
   IconChartHistogram,
+  IconDatabase,
+  IconFiles,
   IconGauge,
   IconHistory,
   IconLayoutDashboard,
@@ -25,6 +27,7 @@ const userItems: Item[] = [
   { to: '/usage', label: 'Usage', icon: IconChartBar },
   { to: '/history', label: 'History', icon: IconHistory },
   { to: '/playground', label: 'Playground', icon: IconSparkles },
+  { to: '/files', label: 'Files', icon: IconFiles },
   { to: '/plans', label: 'Plans', icon: IconCards },
   { to: '/settings', label: 'Settings', icon: IconSettings },
 ];
@@ -35,6 +38,7 @@ const adminItems: Item[] = [
   { to: '/admin/users', label: 'Users', icon: IconUsers },
   { to: '/admin/plans', label: 'Plans', icon: IconTags },
   { to: '/admin/billing', label: 'Billing', icon: IconReceipt2 },
+  { to: '/admin/storage', label: 'Storage', icon: IconDatabase },
   { to: '/admin/system', label: 'System', icon: IconServerCog },
 ];
 

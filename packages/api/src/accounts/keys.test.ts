@@ -7,6 +7,7 @@ const withoutKey = [
   'accounts.setOverdraft',
   'accounts.setSpendCaps',
   'credits.quote',
+  'credits.setEmailAlerts',
   'credits.setLowThreshold',
 ];
 

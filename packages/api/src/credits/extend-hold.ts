@@ -2,6 +2,8 @@ import { recordAdminAudit } from '../audit/service.ts';
 import { requireOperator } from '../authorization.ts';
 import type { ServiceContext } from '../context.ts';
 import { parseInput } from '../validation.ts';
+import type { Account } from './account/account.ts';
+import type { HoldState } from './account/state.ts';
 import { ExtendHoldRequest, Hold, type HoldReceipt } from './hold-schema.ts';
 import { getOpenHold, toHold } from './holds.ts';
 import { runOperation } from './operation.ts';
@@ -23,8 +25,7 @@ export async function extendHold(ctx: ServiceContext, input: ExtendHoldRequest):
     async (account, tx, draft) => {
       const hold = await getOpenHold(account, { db: tx }, holdId);
       const before = { holdId, expiresAt: hold.expiresAt.toISOString() };
-      const end = draft.at.getTime() + ttlSeconds * 1000;
-      account.changeHold(hold, { expiresAt: new Date(Math.max(end, hold.expiresAt.getTime())) });
+      extend(account, hold, ttlSeconds, draft.at);
       await recordAdminAudit(
         { ...ctx, db: tx },
         {
@@ -39,4 +40,9 @@ export async function extendHold(ctx: ServiceContext, input: ExtendHoldRequest):
     },
   );
   return { hold: answer, replayed };
+}
+
+export function extend(account: Account, hold: HoldState, ttlSeconds: number, at: Date): void {
+  const end = at.getTime() + ttlSeconds * 1000;
+  account.changeHold(hold, { expiresAt: new Date(Math.max(end, hold.expiresAt.getTime())) });
 }

@@ -3,11 +3,12 @@ import { requireOperator } from '../authorization.ts';
 import type { ServiceContext } from '../context.ts';
 import { notFound } from '../errors.ts';
 import { parseInput } from '../validation.ts';
-import { hasEnded } from './account/account.ts';
+import { type Account, hasEnded } from './account/account.ts';
 import { listGrantStates } from './account/repository.ts';
+import type { GrantState } from './account/state.ts';
 import { TAKE_BACK_KEY_PREFIX } from './meaning.ts';
 import { runOperation } from './operation.ts';
-import { draftEntry } from './receipt.ts';
+import { draftEntry, type EntryDraft } from './receipt.ts';
 import { AmountCredits, IdempotencyKey, Reason } from './schema.ts';
 
 const ReduceGrantRequest = z.strictObject({
@@ -42,22 +43,31 @@ export async function reduceGrant(
     const [stored] = await listGrantStates(tx, userId, [grantId]);
     if (!stored) throw notFound('grant');
     const grant = account.state.grants.get(grantId) ?? stored;
-    const shares = hasEnded(grant, draft.at) ? [] : account.takeFrom(grant, amountCredits);
-    const [share] = shares;
-    if (!share) return { takenCredits: 0, entryId: null };
-    const entry = account.post(
-      {
-        ...draft,
-        // The key is the operation's: an entry has one of its own.
-        idempotencyKey: `${TAKE_BACK_KEY_PREFIX}${draft.id}`,
-        kind: 'ADJUSTMENT',
-        operationType: 'ADMIN_ADJUSTMENT',
-        creditsUsed: share.credits,
-        grantId,
-      },
-      shares,
-    );
-    return { takenCredits: share.credits, entryId: entry.id };
+    return reduce(account, grant, amountCredits, draft);
   });
   return { ...answer, replayed };
+}
+
+export function reduce(
+  account: Account,
+  grant: GrantState,
+  amountCredits: number,
+  draft: EntryDraft,
+): ReduceGrantAnswer {
+  const shares = hasEnded(grant, draft.at) ? [] : account.takeFrom(grant, amountCredits);
+  const [share] = shares;
+  if (!share) return { takenCredits: 0, entryId: null };
+  const entry = account.post(
+    {
+      ...draft,
+      // The key is the operation's: an entry has one of its own.
+      idempotencyKey: `${TAKE_BACK_KEY_PREFIX}${draft.id}`,
+      kind: 'ADJUSTMENT',
+      operationType: 'ADMIN_ADJUSTMENT',
+      creditsUsed: share.credits,
+      grantId: grant.id,
+    },
+    shares,
+  );
+  return { takenCredits: share.credits, entryId: entry.id };
 }

@@ -4,6 +4,7 @@ import type { Database } from '@scrip/database';
 import type { Logger } from '../context.ts';
 import type { Mailer } from '../mail/mailer.ts';
 import type { ClerkPlanSource } from '../plans/clerk-plan.ts';
+import type { Storage } from '../storage/storage.ts';
 import type { ClerkBilling } from '../subscriptions/clerk-billing.ts';
 import type { ClerkInvitations } from '../users/clerk-invitations.ts';
 import type { AnyJobKind } from './job-kind.ts';
@@ -19,6 +20,7 @@ export type JobRunnerOptions = {
   clerkPlans?: ClerkPlanSource | undefined;
   clerkInvitations?: ClerkInvitations | undefined;
   adminEmails?: ReadonlySet<string> | undefined;
+  storage?: Storage | undefined;
   /** Jobs that run at once in this process. */
   concurrency?: number;
   /** How often it looks for due jobs. */
@@ -113,12 +115,12 @@ export class JobRunner {
   }
 
   #run(claim: Claim): void {
-    const { db, logger, mailer, now, leaseMs, clerkBilling, clerkPlans, clerkInvitations, adminEmails } =
-      this.#options;
+    const { db, logger, mailer, now, leaseMs, storage } = this.#options;
+    const { clerkBilling, clerkPlans, clerkInvitations, adminEmails } = this.#options;
     const kind = this.#kinds.get(claim.kind);
     if (!kind) return;
     const clerk = { clerkBilling, clerkPlans, clerkInvitations, adminEmails };
-    const system = { principal: { kind: 'system' }, db, now, logger, ...clerk } as const;
+    const system = { principal: { kind: 'system' }, db, now, logger, storage, ...clerk } as const;
     const ctx = { ...system, mailer, jobId: claim.id, signal: this.#leaving.signal };
     const run = runClaim(ctx, kind, claim, { patienceMs: leaseMs }).finally(() => {
       this.#running.delete(claim.id);

@@ -5,6 +5,9 @@ import { sendMailJob } from '../mail/send-mail-job.ts';
 import { lowBalanceJob } from '../notices/low-balance-job.ts';
 import { noticeAnomaliesJob } from '../notices/notice-anomalies-job.ts';
 import { runPreviewJob } from '../previews/run-preview-job.ts';
+import { chargeStorageDaysJob } from '../storage/charge-days-job.ts';
+import { removeBytesJob, sweepUploadsJob } from '../storage/remove-bytes-job.ts';
+import { storageRunJob, weeklyReconciliationJob } from '../storage/run-job.ts';
 import { findDueSubscribersJob, lookAtSubscriberJob, syncWithClerkJob } from '../subscriptions/look-jobs.ts';
 import { compareUsageJob } from '../usage/compare-usage-job.ts';
 import { foldUsageJob } from '../usage/fold-usage-job.ts';
@@ -29,6 +32,11 @@ const product: readonly AnyJobKind[] = [
   syncWithClerkJob,
   runPreviewJob,
   inviteUserJob,
+  removeBytesJob,
+  sweepUploadsJob,
+  storageRunJob,
+  weeklyReconciliationJob,
+  chargeStorageDaysJob,
 ];
 
 /** Every kind of job that the product has. A slice defines its own in a `*-job.ts` file, and here it is named. */

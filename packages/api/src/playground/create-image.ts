@@ -1,11 +1,14 @@
+import { Readable } from 'node:stream';
 import { generateImage, NoImageGeneratedError } from 'ai';
 import { requireUser } from '../authorization.ts';
 import { DomainError } from '../errors.ts';
+import { storeFile } from '../storage/receive-upload.ts';
 import { parseInput } from '../validation.ts';
 import { type PlaygroundContext, requireDemoFor } from './context.ts';
 import { deliver, Undelivered } from './deliver.ts';
 import { demoOptions } from './demo-failure.ts';
 import { failureSentence } from './failure-sentence.ts';
+import { loggableError } from './loggable-error.ts';
 import { openCharge } from './meter.ts';
 import { type ImageAnswer, ImageInput } from './schema.ts';
 
@@ -45,7 +48,32 @@ export async function createImage(
     const refunded = state.status === 'refunded';
     throw new DomainError('UPSTREAM_FAILED', failureSentence(failure, state), { refunded });
   }
-  return { ...delivery.value, entryId: charge.spend.id, creditsUsed: charge.spend.creditsUsed };
+  const fileId = await keepPicture(ctx, userId, input.prompt, delivery.value);
+  return { ...delivery.value, entryId: charge.spend.id, creditsUsed: charge.spend.creditsUsed, fileId };
+}
+
+/** The picture as a file of the user; null where it could not be kept: it was delivered all the same. */
+async function keepPicture(
+  ctx: PlaygroundContext,
+  userId: string,
+  prompt: string,
+  { imageDataUrl, mediaType }: { imageDataUrl: string; mediaType: string },
+): Promise<string | null> {
+  if (!ctx.storage) return null;
+  const bytes = Buffer.from(imageDataUrl.slice(imageDataUrl.indexOf(',') + 1), 'base64');
+  try {
+    const { file } = await storeFile(ctx, userId, {
+      name: `${prompt.slice(0, 60)}.${mediaType.replace('image/', '')}`,
+      sizeBytes: bytes.length,
+      bytes: Readable.from([bytes]),
+      signal: AbortSignal.timeout(60_000),
+      source: 'playground',
+    });
+    return file.id;
+  } catch (error) {
+    ctx.logger.warn({ error: loggableError(error), userId }, 'A generated picture was not kept as a file');
+    return null;
+  }
 }
 
 async function paint(ctx: PlaygroundContext, input: ImageInput, signal: AbortSignal) {

@@ -64,6 +64,8 @@ export const ImageAnswer = z.object({
   /** The spend that paid for the picture. */
   entryId: z.string(),
   creditsUsed: z.int(),
+  /** The picture among the user's files; null: it could not be kept. */
+  fileId: z.string().nullable(),
 });
 export type ImageAnswer = z.infer<typeof ImageAnswer>;
 

@@ -1,7 +1,7 @@
 import { expectLedgerHolds, useTestDatabase } from '@scrip/testing';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { propertyRuns } from '../credits/model-tests/test-support/env.ts';
+import { propertyRuns, propertySeed } from '../credits/model-tests/test-support/env.ts';
 import { DAY_MS } from './calendar.ts';
 import { lookAt } from './look.ts';
 import type { Sent, SimulatedClerk } from './test-support/simulated-clerk.ts';
@@ -10,6 +10,7 @@ import { createClerkPlan, type Stage, setStage } from './test-support/stage.ts';
 const database = useTestDatabase();
 /** A grant that is taken back at once still lives for a millisecond. */
 const MOMENT_MS = 10;
+const seed = propertySeed === null ? {} : { seed: propertySeed };
 const start = new Date('2026-01-31T12:00:00.000Z');
 
 /** What happens to a subscription, with the days that pass before. */
@@ -143,7 +144,7 @@ test('shuffled, repeated and late messages end in the state and the credits of t
         expect(await outcomeOf(stage)).toEqual(expected);
       },
     ),
-    { numRuns: propertyRuns ?? 6 },
+    { numRuns: propertyRuns ?? 6, ...seed },
   );
 }, 300_000);
 
@@ -166,6 +167,6 @@ test('what was lost on the way is repaired by comparing with Clerk', async () =>
       await lookAt({ ...stage.account.system, clerkBilling: stage.billing }, stage.account.userId);
       expect(await outcomeOf(stage)).toEqual(expected);
     }),
-    { numRuns: propertyRuns ?? 5 },
+    { numRuns: propertyRuns ?? 5, ...seed },
   );
 }, 300_000);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type ItemSnapshot, itemStatuses } from './facts.ts';
+import { firstPaidStart } from './first-period.ts';
 
 const Instant = z
   .number()
@@ -18,7 +19,12 @@ export const ClerkItem = z.object({
   id: z.string().min(1).max(200),
   status: z.enum(itemStatuses),
   plan: z
-    .object({ id: z.string().min(1), amount: z.number().nullish(), currency: z.string().nullish() })
+    .object({
+      id: z.string().min(1),
+      amount: z.number().nullish(),
+      currency: z.string().nullish(),
+      free_trial_days: z.number().nullish(),
+    })
     .nullish(),
   plan_id: z.string().nullish(),
   plan_period: z.enum(['month', 'annual']),
@@ -27,6 +33,7 @@ export const ClerkItem = z.object({
   canceled_at: MaybeInstant,
   past_due_at: MaybeInstant,
   ended_at: MaybeInstant,
+  created_at: MaybeInstant,
   updated_at: MaybeInstant,
   /** Only the Backend API is sure to tell. */
   is_free_trial: z.boolean().nullish(),
@@ -54,6 +61,14 @@ export function toSnapshot(
     planKey: item.plan?.id ?? item.plan_id ?? null,
     period: item.plan_period,
     status: item.status,
+    firstPaidStart: firstPaidStart({
+      createdAt: item.created_at,
+      trialDays: item.plan?.free_trial_days ?? 0,
+      periodStart: item.period_start,
+      period: item.plan_period,
+      paidCents: item.lifetime_paid ?? null,
+      amountCents,
+    }),
     periodStart: item.period_start,
     periodEnd: isOver ? null : item.period_end,
     canceledAt: item.canceled_at,

@@ -2,6 +2,7 @@ import type { ServiceContext } from '../context.ts';
 import { listHolds } from '../credits/holds.ts';
 import { releaseHold } from '../credits/release-hold.ts';
 import { settleAccountNow } from '../credits/service.ts';
+import { removeFilesOfUser } from '../storage/delete-files.ts';
 import { retireIdentity } from '../users/provision-user.ts';
 import { givePlanCredits } from './give-plan-credits.ts';
 import { endItems, findUserByClerkId, lockSubscriber } from './repository.ts';
@@ -27,4 +28,5 @@ export async function closeAccount(ctx: ServiceContext, clerkUserId: string): Pr
   }
   await endItems(ctx.db, userId, ctx.now());
   await givePlanCredits(ctx, userId);
+  await removeFilesOfUser(ctx, userId);
 }

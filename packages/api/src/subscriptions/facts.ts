@@ -23,6 +23,8 @@ export type ItemSnapshot = {
   planKey: string | null;
   period: BillingPeriod;
   status: ItemStatus;
+  /** When its first paid period began, if that was an earlier one and the provider tells. */
+  firstPaidStart?: Date | null;
   periodStart: Date;
   /** Null: it goes on by itself. */
   periodEnd: Date | null;

@@ -44,10 +44,14 @@ export function planCredits(facts: PlanFacts, at: Date): PlanAction[] {
   const actions = pots.flatMap((pot) => correctPot(pot, at));
   if (actions.length > 0) return actions;
   const leftovers = new Map<Pot, number>();
+  const unheard = new Map<Pot, number>();
   for (const pot of pots) {
     const carried = wantedCarry(pot, pots, leftovers);
     actions.push(...fillPot(pot, carried, at));
-    leftovers.set(pot, leftoverOf(pot, carried));
+    const missed = missedCarry(pot, carried, wantedCarry(pot, pots, unheard));
+    const left = leftoverOf(pot, carried) + missed;
+    leftovers.set(pot, left);
+    unheard.set(pot, pot.grants.length === 0 ? left : missed);
   }
   actions.push(...giveOnce(pots, facts));
   return actions;
@@ -152,6 +156,15 @@ function wantedCarry({ period, policy }: Pot, pots: Pot[], leftovers: ReadonlyMa
     .filter((other) => !other.period.isFreeTrial && sameTime(other.period.endsAt, period.startsAt))
     .reduce((sum, other) => sum + (leftovers.get(other) ?? 0), 0);
   return Math.min(left, policy.rolloverCapCredits ?? left);
+}
+
+/**
+ * What would have rolled over into a period from those that nobody had heard of by then, and goes on to the next. What
+ * was known in time, but did not roll over by the policy of then, stays gone when the policy changes.
+ */
+function missedCarry({ grants, isPaid }: Pot, carried: number, fromUnheard: number): number {
+  if (grants.length === 0 || !isPaid) return 0;
+  return Math.max(0, Math.min(carried - amountOf(grants, 'carried'), fromUnheard));
 }
 
 function sameTime(a: Date, b: Date): boolean {

@@ -1,6 +1,7 @@
 import type { ServiceContext } from '../context.ts';
 import { holdPlan } from '../plans/service.ts';
 import { endedStatuses, type ItemSnapshot, type Provider } from './facts.ts';
+import { endOfPeriod } from './manual-item.ts';
 import { loadPolicies } from './policies.ts';
 import { findItem, type ItemRow, upsertItem, upsertPeriod } from './repository.ts';
 
@@ -18,11 +19,11 @@ export async function takeOverSnapshot(
   const at = ctx.now();
   const next = mergeItem(stored, { userId, provider }, snapshot);
   await upsertItem(ctx.db, next, at);
-  const period = provenPeriod(snapshot);
-  if (!period) return;
+  const periods = [firstPeriod(snapshot), provenPeriod(snapshot)].filter((period) => period !== null);
+  if (periods.length === 0) return;
   const policy = (await loadPolicies(ctx, [snapshot.planKey])).get(snapshot.planKey ?? '');
   const monthlyCredits = policy?.monthlyCreditsOnYearly ?? true;
-  await upsertPeriod(ctx.db, { ...period, userId, monthlyCredits }, at);
+  for (const period of periods) await upsertPeriod(ctx.db, { ...period, userId, monthlyCredits }, at);
 }
 
 /** What is known of an item after another statement about it. */
@@ -31,7 +32,7 @@ function mergeItem(
   owner: { userId: string; provider: Provider },
   snapshot: ItemSnapshot,
 ): Omit<ItemRow, 'createdAt' | 'updatedAt'> {
-  const { itemId: id, ...state } = snapshot;
+  const { itemId: id, firstPaidStart: _first, ...state } = snapshot;
   const told = { ...state, ...owner, id, dueAt: stored?.dueAt ?? null, endedAt: endOf(snapshot) };
   if (!stored) return told;
   const { createdAt: _, updatedAt: __, ...known } = stored;
@@ -74,6 +75,13 @@ function provenPeriod(snapshot: ItemSnapshot) {
   if (!isPaid || (periodEnd && periodEnd <= periodStart)) return null;
   const { planKey, isFreeTrial, period } = snapshot;
   return { itemId, startsAt: periodStart, endsAt: periodEnd, planKey, isFreeTrial, period, stateAt };
+}
+
+/** Those between it and the one that is told follow from the two. What was told of it at its time counts. */
+function firstPeriod({ itemId, planKey, period, firstPaidStart: startsAt }: ItemSnapshot) {
+  if (!startsAt) return null;
+  const endsAt = endOfPeriod(startsAt, period);
+  return { itemId, startsAt, endsAt, planKey, isFreeTrial: false, period, stateAt: startsAt };
 }
 
 export function isOver(status: string): boolean {

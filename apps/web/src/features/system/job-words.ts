@@ -7,6 +7,11 @@ const names: Record<string, string> = {
   'mail.send': 'Send mail',
   'notices.lowBalance': 'Tell owners of low balances',
   'quotes.removeExpired': 'Remove expired quotes',
+  'storage.chargeDays': 'Charge storage by the day',
+  'storage.reconcileWeekly': 'Compare stores with files every week',
+  'storage.removeBytes': 'Remove deleted files',
+  'storage.run': 'Compare stores or move files',
+  'storage.sweepUploads': 'Sweep unfinished uploads',
 };
 
 /** A kind of job in words; one that this page does not know yet keeps its own name. */

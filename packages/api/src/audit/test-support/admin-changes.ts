@@ -61,6 +61,26 @@ async function addDelivery(db: Database): Promise<{ id: string }> {
   return db.webhookDelivery.create({ data, select: { id: true } });
 }
 
+/** A row whose bytes are not there. */
+async function addFile({ db, user: { userId } }: Stage) {
+  const id = key();
+  const place = { provider: 'local', pathname: `files/${userId}/${id}`, url: `file:///${id}` };
+  await db.storageObject.create({
+    data: { ...place, userId, id, clerkUserId: userId, name: 'a.png', size: 5 },
+  });
+  return { ...place, userId, id };
+}
+
+async function addComparison(db: Database, findings: object[]): Promise<{ id: string }> {
+  const run = { kind: 'reconcile', status: 'done', startedAt: new Date(), updatedAt: new Date() };
+  return db.storageRun.create({ data: { ...run, counts: {}, findings }, select: { id: true } });
+}
+
+/** One run of storage at a time is allowed. */
+async function endRuns(db: Database): Promise<void> {
+  await db.storageRun.updateMany({ data: { status: 'done', endedAt: new Date() } });
+}
+
 /** By procedure: how to make a change that has to leave its trace. */
 export const adminChanges: Record<string, Prepare> = {
   'accounts.grant': async ({ user: { userId } }) => {
@@ -205,6 +225,25 @@ export const adminChanges: Record<string, Prepare> = {
     const pack = await addPack(stage);
     return (caller) => caller.subscriptions.reversePack({ ...pack, status: 'refunded', reason });
   },
+  'storage.delete': async (stage) => {
+    const { userId, id } = await addFile(stage);
+    const file = { userId, id };
+    return (caller) => caller.storage.delete(file);
+  },
+  'storage.reconcile': async ({ db }) => {
+    await endRuns(db);
+    return (caller) => caller.storage.reconcile();
+  },
+  'storage.move': async ({ db }) => {
+    await endRuns(db);
+    return (caller) => caller.storage.move({ from: 'local', to: 's3' });
+  },
+  'storage.repair': async (stage) => {
+    const { userId, id, ...place } = await addFile(stage);
+    const run = await addComparison(stage.db, [{ kind: 'missing', ...place, sizeBytes: 5, userId, id }]);
+    return (caller) => caller.storage.repair(run);
+  },
+  'usage.rebuild': async () => (caller) => caller.usage.rebuild(),
   'users.addNote': async ({ user: { userId } }) => {
     return (caller) => caller.users.addNote({ userId, text: 'Called us.' });
   },

@@ -173,13 +173,10 @@ export class Account {
   coverOverdraft(): void {
     for (const grant of this.liveGrants.toSorted(compareAge)) {
       const paid = this.#changeUncovered(
-        (row, used) =>
-          grant.remainingCredits > used
-            ? [row.ownedFrom, row.ownedFrom - (grant.remainingCredits - used)]
-            : null,
+        (row, used) => [row.ownedFrom, row.ownedFrom - (grant.remainingCredits - used)],
         { grantId: grant.id },
       );
-      if (paid > 0) this.#change(grant, -paid);
+      this.#change(grant, -paid);
       this.#coverHolds(grant);
     }
   }
@@ -200,7 +197,7 @@ export class Account {
     for (const row of this.state.uncovered) {
       const range = pick(row, credits);
       const part = range && cutBurn(row, ...range);
-      if (!range || !part) {
+      if (!part) {
         left.push(row);
         continue;
       }

@@ -46,8 +46,8 @@ function runDue(account: Account, due: Date): void {
   for (const grant of account.state.grants.values()) {
     if (grant.voidedAt) continue;
     if (grant.entryId === null && grant.startsAt <= due) startGrant(account, grant, due);
-    else if (grant.expiresAt && grant.expiresAt <= due && grant.remainingCredits > 0) {
-      writeExpiry(account, grant, account.empty(grant)[0]?.credits ?? 0, due);
+    else if (grant.expiresAt && grant.expiresAt <= due) {
+      for (const { credits } of account.empty(grant)) writeExpiry(account, grant, credits, due);
     }
   }
 }

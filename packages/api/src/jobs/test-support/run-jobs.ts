@@ -10,7 +10,7 @@ export async function runJobs(
   kinds: readonly AnyJobKind[],
   options: Pick<
     Partial<JobRunnerOptions>,
-    'now' | 'mailer' | 'clerkBilling' | 'clerkInvitations' | 'clerkPlans' | 'adminEmails'
+    'now' | 'mailer' | 'clerkBilling' | 'clerkInvitations' | 'clerkPlans' | 'adminEmails' | 'storage'
   > = {},
 ): Promise<void> {
   await new JobRunner({ db, logger: recordingLogger(), mailer: localMailer(), kinds, ...options }).runDue();

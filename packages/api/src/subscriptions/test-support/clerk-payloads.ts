@@ -25,6 +25,7 @@ export type Item = {
   canceledAt: Date | null;
   pastDueAt: Date | null;
   endedAt: Date | null;
+  createdAt: Date;
   updatedAt: Date;
   paidCents: number;
 };
@@ -90,8 +91,10 @@ export function toBapi(item: Item): unknown {
     canceled_at: item.canceledAt?.getTime() ?? null,
     past_due_at: item.pastDueAt?.getTime() ?? null,
     ended_at: item.endedAt?.getTime() ?? null,
+    created_at: item.createdAt.getTime(),
     updated_at: item.updatedAt.getTime(),
     is_free_trial: item.isFreeTrial,
+    lifetime_paid: money(item.paidCents),
     amount: money(PRICE_CENTS),
   };
 }

@@ -69,6 +69,7 @@ export class SimulatedClerk {
       canceledAt: null,
       pastDueAt: null,
       endedAt: null,
+      createdAt: at,
       updatedAt: at,
       paidCents: trialDays > 0 ? 0 : PRICE_CENTS,
     };

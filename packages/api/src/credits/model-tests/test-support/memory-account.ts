@@ -4,6 +4,7 @@ import { endHold } from '../../account/settle.ts';
 import type { HoldState, NewEntry } from '../../account/state.ts';
 import { adjust, decideDelta } from '../../adjust-balance.ts';
 import { capture, refuseExtra } from '../../capture-hold.ts';
+import { extend } from '../../extend-hold.ts';
 import { openHold, refuseHold } from '../../hold-credits.ts';
 import { differingFields, hashRequest } from '../../idempotency.ts';
 import { type EntryDraft, insufficientCredits, newId } from '../../receipt.ts';
@@ -107,8 +108,7 @@ export class MemoryAccount {
       }
       case 'extend': {
         const hold = this.#openHold(account, request.holdId);
-        const end = Math.max(hold.expiresAt.getTime(), draft.at.getTime() + request.ttlSeconds * 1000);
-        account.changeHold(hold, { expiresAt: new Date(end) });
+        extend(account, hold, request.ttlSeconds, draft.at);
         return { hold: viewHoldRow(hold) };
       }
       case 'grant':

@@ -1,0 +1,2 @@
+export { serveContent } from './download-route.ts';
+export { takeUpload } from './upload-route.ts';

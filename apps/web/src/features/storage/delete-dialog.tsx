@@ -1,0 +1,42 @@
+import { ActionDialog } from '../../components/action-dialog.tsx';
+import { DialogFoot } from '../../components/dialog-foot.tsx';
+import { countFiles } from './file-words.ts';
+import type { useFileChanges } from './use-file-changes.ts';
+
+export type DeleteRequest = { ids: string[]; isForGood: boolean };
+
+type DeleteDialogProps = {
+  request: DeleteRequest | null;
+  retentionDays: number;
+  changes: ReturnType<typeof useFileChanges>;
+  onClose: () => void;
+};
+
+export function DeleteDialog({ request, retentionDays, changes, onClose }: DeleteDialogProps) {
+  const { isForGood = false, ids = [] } = request ?? {};
+  const mutation = isForGood ? changes.giveUp : changes.remove;
+  const title = `Delete ${countFiles(ids.length)}${isForGood ? ' for good' : ''}`;
+  return (
+    <ActionDialog title={title} isOpen={request !== null} isBusy={mutation.isPending} onClose={onClose}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          mutation.mutate({ ids });
+        }}
+      >
+        <p>
+          {isForGood
+            ? 'They cannot be restored any more. Their room is free at once.'
+            : `They can be restored for ${retentionDays} days, and count towards your storage until then.`}
+        </p>
+        <DialogFoot
+          verb="Delete"
+          color="red"
+          error={mutation.error}
+          isPending={mutation.isPending}
+          onClose={onClose}
+        />
+      </form>
+    </ActionDialog>
+  );
+}

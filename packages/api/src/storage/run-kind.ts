@@ -1,0 +1,8 @@
+import { z } from 'zod';
+
+/** How a job to compare or to move is written. */
+export const storageRunKind = {
+  name: 'storage.run',
+  payload: z.strictObject({ runId: z.string().min(1) }),
+  maxAttempts: 20,
+};
