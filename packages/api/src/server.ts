@@ -58,6 +58,7 @@ export { getForecast } from './usage/get-forecast.ts';
 export { getTopUsers, getUsageReport, getUsageReportOfAll } from './usage/get-report.ts';
 export { getUsageByOperation, getUsageSummary } from './usage/service.ts';
 export type { ClerkInvitations, Invitation } from './users/clerk-invitations.ts';
+export { exportUsers, type UsersExport } from './users/export-users.ts';
 export {
   findProvisionedUser,
   type ProvisionedUser,
