@@ -110,6 +110,7 @@ const routes: Record<string, RouteRule> = {
   'post /files': 'users',
   'post /playground/chat': 'users',
   'get /export/entries': 'users',
+  'get /export/users': 'admins',
 };
 
 // At run time procedures stand flat under their paths; their type is nested like the routers.

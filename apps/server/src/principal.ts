@@ -81,6 +81,7 @@ function resolvePrincipal(deps: AppDeps): RequestHandler {
       }
       res.locals.principal = await findViewedUser(contextOf(deps, res), viewToken);
     }
+    if (res.locals.principal?.kind === 'user') deps.openSessions.add(res, res.locals.principal);
     next();
   };
 }

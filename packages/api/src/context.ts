@@ -4,6 +4,7 @@ import type { ClerkPlanSource } from './plans/clerk-plan.ts';
 import type { Storage } from './storage/storage.ts';
 import type { ClerkBilling } from './subscriptions/clerk-billing.ts';
 import type { ClerkInvitations } from './users/clerk-invitations.ts';
+import type { ClerkSessions } from './users/clerk-sessions.ts';
 
 /** Who asks. The database row decides the role; a token's claim never does. */
 export type UserPrincipal = {
@@ -40,6 +41,8 @@ export type ServiceContext = {
   clerkBilling?: ClerkBilling | undefined;
   /** Clerk's invitations; without it nobody can be invited. */
   clerkInvitations?: ClerkInvitations | undefined;
+  /** Clerk's sessions; without it there is none to end. */
+  clerkSessions?: ClerkSessions | undefined;
   /** Of the request that is answered, and where it came from; for the audit log. */
   requestId?: string | undefined;
   address?: string | undefined;

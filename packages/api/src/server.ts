@@ -58,6 +58,8 @@ export { getForecast } from './usage/get-forecast.ts';
 export { getTopUsers, getUsageReport, getUsageReportOfAll } from './usage/get-report.ts';
 export { getUsageByOperation, getUsageSummary } from './usage/service.ts';
 export type { ClerkInvitations, Invitation } from './users/clerk-invitations.ts';
+export type { ClerkSessions } from './users/clerk-sessions.ts';
+export { exportUsers, type UsersExport } from './users/export-users.ts';
 export {
   findProvisionedUser,
   type ProvisionedUser,
@@ -66,6 +68,7 @@ export {
   retireIdentity,
   syncIdentity,
 } from './users/provision-user.ts';
+export { findStillAllowed } from './users/still-allowed.ts';
 export { findViewedUser } from './users/view-as.ts';
 export { identityOfClerkUser } from './webhooks/clerk-user.ts';
 export { receiveDelivery } from './webhooks/receive-delivery.ts';

@@ -22,6 +22,7 @@ import { createClerkInvitations } from '../clerk-invitations.ts';
 import { createClerkPlanSource } from '../clerk-plans.ts';
 import type { AppDeps, ClerkConnection } from '../deps.ts';
 import { createMetrics } from '../metrics.ts';
+import { watchOpenSessions } from '../open-sessions.ts';
 import { trackOpenStreams } from '../open-streams.ts';
 
 /** An origin whose sign-ins local Clerk signs, but which the app does not serve. */
@@ -100,6 +101,7 @@ export async function startTestApp(db: Database, overrides: Partial<AppDeps> = {
     },
     site: null,
     streams: trackOpenStreams(),
+    openSessions: watchOpenSessions({ db, now: () => new Date(), logger }),
     metrics: createMetrics(systemContext(db)),
     metricsToken: null,
     trustProxy: 0,

@@ -11,6 +11,7 @@ import { storageRunJob, weeklyReconciliationJob } from '../storage/run-job.ts';
 import { findDueSubscribersJob, lookAtSubscriberJob, syncWithClerkJob } from '../subscriptions/look-jobs.ts';
 import { compareUsageJob } from '../usage/compare-usage-job.ts';
 import { foldUsageJob } from '../usage/fold-usage-job.ts';
+import { endSessionsJob } from '../users/end-sessions-job.ts';
 import { inviteUserJob } from '../users/invite-user-job.ts';
 import { processDeliveryJob, wakeDeliveriesJob } from '../webhooks/process-delivery-job.ts';
 import type { AnyJobKind } from './job-kind.ts';
@@ -32,6 +33,7 @@ const product: readonly AnyJobKind[] = [
   syncWithClerkJob,
   runPreviewJob,
   inviteUserJob,
+  endSessionsJob,
   removeBytesJob,
   sweepUploadsJob,
   storageRunJob,

@@ -113,6 +113,10 @@ export function listPeople(db: Db, ids: string[]) {
   return db.user.findMany({ where: { id: { in: ids } }, select: { id: true, name: true, email: true } });
 }
 
+export function listStates(db: Db, ids: string[]) {
+  return db.user.findMany({ where: { id: { in: ids } }, select: { id: true, isActive: true, role: true } });
+}
+
 /** What is left of a person whose account was deleted: the ledger's owner, without name or e-mail. */
 export async function eraseIdentity(db: Db, clerkId: string, at: Date): Promise<void> {
   await db.user.updateMany({

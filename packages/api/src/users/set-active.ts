@@ -4,8 +4,10 @@ import { recordAudit } from '../audit/service.ts';
 import { requireAdmin } from '../authorization.ts';
 import type { ServiceContext } from '../context.ts';
 import { DomainError, notFound } from '../errors.ts';
+import { enqueue } from '../jobs/enqueue.ts';
 import { RowId } from '../row-id.ts';
 import { parseInput } from '../validation.ts';
+import { endSessionsKind } from './end-sessions.ts';
 import { findUser, updateActive } from './repository.ts';
 import { requireStillAdmin } from './set-role.ts';
 
@@ -17,8 +19,9 @@ export const SetActiveInput = z.strictObject({
 export type SetActiveInput = z.infer<typeof SetActiveInput>;
 
 /**
- * Deactivates or reactivates an account; a deactivated one is refused everywhere from its next request on. Audited.
- * Setting the state that it has already changes nothing.
+ * Deactivates or reactivates an account. A deactivated one is refused everywhere from its next request on, what streams to
+ * it breaks off within a second, and a job ends its sessions at Clerk. Audited. Setting the state that it has already
+ * changes nothing.
  *
  * @throws NOT_FOUND, INVALID_INPUT (also for oneself), FORBIDDEN to non-admins.
  */
@@ -33,6 +36,7 @@ export async function setUserActive(ctx: ServiceContext, input: SetActiveInput):
     await requireStillAdmin(tx, admin.userId);
     if (!(await findUser(tx, userId))) throw notFound('user');
     if (!(await updateActive(tx, userId, isActive, ctx.now()))) return;
+    if (!isActive) await enqueue({ db: tx, now: ctx.now }, endSessionsKind, { userId });
     await recordAudit(
       { ...ctx, db: tx },
       {
