@@ -1,9 +1,9 @@
 import {
   IconAdjustments,
   IconCards,
-  IconCoins,
   IconChartBar,
   IconChartHistogram,
+  IconCoins,
   IconDatabase,
   IconFiles,
   IconGauge,
@@ -37,7 +37,6 @@ export const userItems: Item[] = [
 ];
 
 export const adminItems: Item[] = [
-const adminItems: Item[] = [
   { to: '/admin', label: 'Overview', icon: IconGauge },
   { to: '/admin/usage', label: 'Usage', icon: IconChartHistogram },
   { to: '/admin/users', label: 'Users', icon: IconUsers },

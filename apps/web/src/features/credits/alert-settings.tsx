@@ -3,7 +3,7 @@ import { MAX_CREDITS, type RouterOutputs } from '@scrip/api';
 import { type FormEvent, useState } from 'react';
 import { Panel } from '../../components/panel.tsx';
 import { QueryError } from '../../components/query-error.tsx';
-import { toastDone } from '../../components/toast.ts';
+import { toastDone } from '../../components/toast.tsx';
 import { formatCredits } from '../../format/numbers.ts';
 import { sentenceOfError } from '../../trpc/errors.ts';
 import { trpc } from '../../trpc/trpc.ts';

@@ -1,6 +1,6 @@
 import { Switch } from '@mantine/core';
 import type { RouterOutputs } from '@scrip/api';
-import { toastDone } from '../../components/toast.ts';
+import { toastDone } from '../../components/toast.tsx';
 import { sentenceOfError } from '../../trpc/errors.ts';
 import { trpc } from '../../trpc/trpc.ts';
 import classes from './alert-settings.module.css';

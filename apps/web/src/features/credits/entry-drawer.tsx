@@ -13,10 +13,10 @@ import { useEntry } from './use-entry.ts';
 type EntryDrawerProps = {
   entryId: string | undefined;
   /** Whose entry an admin looks at; without it, one's own. */
-  userId?: string;
+  userId?: string | undefined;
   onClose: () => void;
   /** What can be done with the entry, under its facts. */
-  actions?: (entry: ExplainedEntry) => ReactNode;
+  actions?: ((entry: ExplainedEntry) => ReactNode) | undefined;
 };
 
 /** One entry, beside the list. */

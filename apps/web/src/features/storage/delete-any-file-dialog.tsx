@@ -1,6 +1,6 @@
 import { ActionDialog } from '../../components/action-dialog.tsx';
 import { DialogFoot } from '../../components/dialog-foot.tsx';
-import { toastDone } from '../../components/toast.ts';
+import { toastDone } from '../../components/toast.tsx';
 import { trpc } from '../../trpc/trpc.ts';
 import type { AdminFile } from './admin-file-table.tsx';
 

@@ -1,4 +1,4 @@
-import { toastDone } from '../../components/toast.ts';
+import { toastDone } from '../../components/toast.tsx';
 import { trpc } from '../../trpc/trpc.ts';
 import { countFiles } from './file-words.ts';
 import { useFilesChanged } from './use-files.ts';

@@ -2,8 +2,8 @@ import { CloseButton, Kbd, TextInput } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
 import type { KeyboardEvent, RefObject } from 'react';
-import { t } from '../../i18n/t.ts';
 import { useSearchText } from '../../components/use-search-text.ts';
+import { t } from '../../i18n/t.ts';
 import classes from './users-list.module.css';
 
 type UserSearchBoxProps = {

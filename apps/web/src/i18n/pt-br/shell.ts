@@ -13,6 +13,7 @@ export const shell = {
   Billing: 'Cobrança',
   System: 'Sistema',
 
+  Theme: 'Tema',
   'Theme: {name}': 'Tema: {name}',
   Light: 'Claro',
   Dark: 'Escuro',

@@ -13,4 +13,10 @@ export const titles = {
   Sync: 'Sincronização',
   Packs: 'Pacotes',
   'Not found': 'Não encontrada',
+  'Admin overview': 'Visão geral da administração',
+  Files: 'Arquivos',
+  Statement: 'Extrato',
+  Storage: 'Armazenamento',
+  Usage: 'Uso',
+  'Usage of all': 'Uso de todos',
 };

@@ -205,27 +205,19 @@ export const users = {
   'No plan': 'Sem plano',
   '{credits} each period': '{credits} por período',
   'Credits from single grants only': 'Créditos só de concessões avulsas',
-  'Usage, last 30 days': 'Uso, últimos 30 dias',
   'The usage failed to load': 'Não foi possível carregar o uso',
-  'Nothing used in 30 days': 'Nada usado em 30 dias',
-  "Each day's credits are shown here, by feature.": 'Os créditos de cada dia aparecem aqui, por recurso.',
   'Loading the usage': 'Carregando o uso',
 
-  'Loading the entries': 'Carregando os lançamentos',
   'The entries failed to load': 'Não foi possível carregar os lançamentos',
   'No entries yet': 'Nenhum lançamento ainda',
-  'Every change of this balance is listed here, with the balance after it.':
-    'Toda mudança deste saldo aparece aqui, com o saldo depois dela.',
   'No entry matches': 'Nenhum lançamento corresponde',
-  "Nothing in this user's history fits these filters.":
-    'Nada no histórico deste usuário corresponde a estes filtros.',
   Entries: 'Lançamentos',
   'Reset the filters': 'Limpar os filtros',
   Entry: 'Lançamento',
   'Close the entry': 'Fechar o lançamento',
   'There is no such entry': 'Este lançamento não existe',
-  'The link may be cut off, or belong to another user.':
-    'O link pode estar cortado, ou ser de outro usuário.',
+  'The link may be cut off, or belong to another account.':
+    'O link pode estar cortado, ou ser de outra conta.',
   'This entry failed to load': 'Não foi possível carregar este lançamento',
   'Loading the entry': 'Carregando o lançamento',
 
