@@ -69,7 +69,7 @@ function SignIn({ config, children }: { config: RuntimeConfig; children: ReactNo
       publishableKey={config.publishableKey}
       {...(config.proxyUrl ? { proxyUrl: config.proxyUrl } : {})}
       appearance={clerkAppearance}
-      localization={clerkWords}
+      localization={clerkWords()}
       signInUrl="/sign-in"
       signUpUrl="/sign-up"
       signInFallbackRedirectUrl="/"

@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { findBareTexts } from './find-texts.ts';
 import { ptBr } from './pt-br/texts.ts';
-import { untranslated } from './untranslated.ts';
 
 const src = join(import.meta.dirname, '..');
 const files = globSync('**/*.{ts,tsx}', { cwd: src })
@@ -50,18 +49,7 @@ describe('Brazilian Portuguese', () => {
   });
 });
 
-const isListed = (path: string) => untranslated.some((folder) => path.startsWith(folder));
-
-test('no screen shows English that cannot be translated, but for those that are listed', () => {
-  const bare = files
-    .filter(({ path }) => !isListed(path))
-    .flatMap(({ path, source }) => findBareTexts(source).map((text) => `${path}: ${text}`));
+test('no screen shows English that cannot be translated', () => {
+  const bare = files.flatMap(({ path, source }) => findBareTexts(source).map((text) => `${path}: ${text}`));
   expect(bare).toEqual([]);
-});
-
-test('a screen leaves the list when it is translated', () => {
-  const clean = untranslated.filter((folder) =>
-    files.every(({ path, source }) => !path.startsWith(folder) || findBareTexts(source).length === 0),
-  );
-  expect(clean).toEqual([]);
 });

@@ -28,7 +28,7 @@ export function FeatureFacts({ feature }: { feature: AdminFeature }) {
         <dt>{t('Unit')}</dt>
         <dd>{feature.unit}</dd>
         <dt>{t('Operation')}</dt>
-        <dd>{operationLabels[feature.operationType]}</dd>
+        <dd>{t(operationLabels[feature.operationType])}</dd>
         <dt>{t('Tags')}</dt>
         <dd>{feature.tags.join(', ') || '–'}</dd>
         <dt>{t('Workspace')}</dt>

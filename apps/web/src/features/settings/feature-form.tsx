@@ -153,7 +153,7 @@ function FeatureFields({ draft, onChange, isChecked }: FeatureFieldsProps) {
           label={t('Operation')}
           data={operationTypes
             .filter((type) => !reserved.includes(type))
-            .map((type) => ({ value: type, label: operationLabels[type] }))}
+            .map((type) => ({ value: type, label: t(operationLabels[type]) }))}
           value={draft.operationType}
           onChange={({ currentTarget }) =>
             onChange({

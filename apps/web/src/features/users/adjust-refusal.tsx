@@ -18,7 +18,7 @@ export function AdjustRefusal({ problem, onReload, isReloading }: AdjustRefusalP
   return (
     <div role="alert" className={classes.refusal}>
       <p className={classes.sentence}>
-        {problem.field ? 'The balance shown here may be out of date.' : problem.message}
+        {problem.field ? t('The balance shown here may be out of date.') : problem.message}
       </p>
       {failure && <p className={classes.sentence}>{failure}</p>}
       {problem.isStale && (

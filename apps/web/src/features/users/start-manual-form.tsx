@@ -45,7 +45,7 @@ function tomorrow(): string {
 type StartFormProps = ManualForm & { plans: AdminPlan[]; first: string };
 
 function StartForm({ plans, first, ...form }: StartFormProps) {
-  const change = useManualEnds('The plan has begun.', form);
+  const change = useManualEnds(t('The plan has begun.'), form);
   const manual = trpc.subscriptions.startManual.useMutation(change.ends);
   const [planId, setPlanId] = useState(first);
   const [period, setPeriod] = useState<'month' | 'annual'>('month');
@@ -78,7 +78,12 @@ function StartForm({ plans, first, ...form }: StartFormProps) {
           value={planId}
           onChange={({ currentTarget }) => setPlanId(currentTarget.value)}
         />
-        <SegmentedControl aria-label={t('Renews')} data={[...periods]} value={period} onChange={setPeriod} />
+        <SegmentedControl
+          aria-label={t('Renews')}
+          data={periods.map(({ value, label }) => ({ value, label: t(label) }))}
+          value={period}
+          onChange={setPeriod}
+        />
         <TextInput
           type="date"
           label={t('Begins on')}

@@ -39,7 +39,7 @@ export function SubscriptionsTable({ items, onChange }: SubscriptionsTableProps)
               <td>{formatDate(item.periodStart)}</td>
               <td>{describeNext(item)}</td>
               <td className={tableClasses.number}>{describePrice(item)}</td>
-              <td>{item.provider === 'manual' ? 'By hand' : 'By Clerk'}</td>
+              <td>{item.provider === 'manual' ? t('By hand') : t('By Clerk')}</td>
               <td>
                 <Changes item={item} onChange={onChange} />
               </td>
@@ -74,9 +74,9 @@ function Changes({ item, onChange }: { item: SubscriptionItem; onChange: (change
       variant="subtle"
       color={change === 'endNow' ? 'red' : 'green'}
       onClick={() => onChange({ item, change })}
-      aria-label={`${manualChanges[change].verb}: ${planNameOf(item)}`}
+      aria-label={`${t(manualChanges[change].verb)}: ${planNameOf(item)}`}
     >
-      {manualChanges[change].verb}
+      {t(manualChanges[change].verb)}
     </Button>
   ));
 }

@@ -34,7 +34,7 @@ export function UserSubscriptions({ userId }: { userId: string }) {
             size="compact-sm"
             ml="auto"
           >
-            Events
+            {t('Events')}
           </LinkButton>
           <Button variant="default" size="compact-sm" onClick={() => setOpen({ kind: 'start' })}>
             {t('Start manual plan')}
@@ -66,7 +66,7 @@ export function UserSubscriptions({ userId }: { userId: string }) {
         <Skeleton height={72} role="status" aria-label={t('Loading the subscriptions')} />
       )}
       <ActionDialog
-        title={last?.kind === 'change' ? manualChanges[last.change.change].title : 'Start manual plan'}
+        title={last?.kind === 'change' ? t(manualChanges[last.change.change].title) : t('Start manual plan')}
         isOpen={open !== null}
         isBusy={isBusy}
         onClose={form.onClose}

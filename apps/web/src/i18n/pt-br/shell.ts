@@ -79,4 +79,9 @@ export const shell = {
   'Check that Scrip is running and that you are online, then try again.':
     'Verifique se o Scrip está em execução e se você está conectado, e tente de novo.',
   'Your account failed to load': 'Não foi possível carregar sua conta',
+  'Sign in to Scrip': 'Entrar no Scrip',
+  'Sign up for Scrip': 'Cadastrar-se no Scrip',
+  'Your credits are where you left them.': 'Seus créditos estão onde você os deixou.',
+  'Create your account': 'Crie sua conta',
+  'It starts with free credits.': 'Ela começa com créditos grátis.',
 };
