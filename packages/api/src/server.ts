@@ -41,10 +41,12 @@ export {
 export { streamChat } from './playground/stream-chat.ts';
 export { appRouter, createCaller } from './root.ts';
 export { ensureFeatureCatalogue, getCreditSettings } from './settings/service.ts';
+export { followMove } from './storage/follow-move.ts';
 export { defaultLimits, defaultTypes, type StorageLimits } from './storage/limits.ts';
 export { getFileLink } from './storage/list-files.ts';
 export { openDownload } from './storage/open-download.ts';
 export { receiveUpload } from './storage/receive-upload.ts';
+export { storageRunJob } from './storage/run-job.ts';
 export type { Storage } from './storage/storage.ts';
 export { type StorageProvider, storageProviders } from './storage/stores/blob-store.ts';
 export { createStores, type StoresConfig } from './storage/stores/create-stores.ts';

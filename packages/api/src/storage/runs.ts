@@ -1,7 +1,7 @@
 import { withTransaction } from '@scrip/database';
 import { z } from 'zod';
 import { recordAudit } from '../audit/service.ts';
-import { requireAdmin } from '../authorization.ts';
+import { requireAdmin, requireOperator } from '../authorization.ts';
 import type { ServiceContext } from '../context.ts';
 import { newId } from '../credits/receipt.ts';
 import { DomainError, invalidInput, notFound } from '../errors.ts';
@@ -50,9 +50,9 @@ export function reconcileNow(ctx: ServiceContext): Promise<{ id: string }> {
   return startRun(ctx, { kind: 'reconcile', fromStore: null, toStore: null, total: 0 });
 }
 
-/** Moves every file of one store to another, in the background. @throws INVALID_INPUT, NOT_CONFIGURED, IN_USE, FORBIDDEN. */
+/** Moves every file of one store to another, in the background. @throws INVALID_INPUT, NOT_CONFIGURED, IN_USE, FORBIDDEN to users. */
 export async function startMove(ctx: ServiceContext, { from, to }: MoveInput): Promise<{ id: string }> {
-  requireAdmin(ctx);
+  requireOperator(ctx);
   if (from === to) throw invalidInput('to', 'Choose another store than the one that the files are in.');
   for (const provider of [from, to]) storeOf(storageOf(ctx), provider);
   const total = await countStored(ctx.db, from);
