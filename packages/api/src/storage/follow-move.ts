@@ -2,7 +2,10 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { requireOperator } from '../authorization.ts';
 import type { ServiceContext } from '../context.ts';
 import { notFound } from '../errors.ts';
+import { enqueue } from '../jobs/enqueue.ts';
+import { hurryJob } from '../jobs/service.ts';
 import { type MoveInput, type RunCounts, StorageRun } from './admin-schema.ts';
+import { storageRunKey, storageRunKind } from './run-kind.ts';
 import { findRun, findRunning } from './run-repository.ts';
 import { startMove } from './runs.ts';
 
@@ -24,7 +27,9 @@ export async function followMove(
   { onProgress, everyMs, signal }: FollowOptions,
 ): Promise<StorageRun> {
   requireOperator(ctx);
-  const { id } = (await findSameMove(ctx, input)) ?? (await startMove(ctx, input));
+  const same = await findSameMove(ctx, input);
+  if (same) await hurry(ctx, same.id);
+  const { id } = same ?? (await startMove(ctx, input));
   for (;;) {
     const row = await findRun(ctx.db, id);
     if (!row) throw notFound('move');
@@ -38,4 +43,11 @@ export async function followMove(
 async function findSameMove({ db }: ServiceContext, { from, to }: MoveInput) {
   const running = await findRunning(db);
   return running?.kind === 'move' && running.fromStore === from && running.toStore === to ? running : null;
+}
+
+/** Whoever asks does not wait for the next attempt, nor for one that never comes. */
+async function hurry(ctx: ServiceContext, runId: string): Promise<void> {
+  const key = storageRunKey(runId);
+  await enqueue(ctx, storageRunKind, { runId }, { key });
+  await hurryJob(ctx, key);
 }

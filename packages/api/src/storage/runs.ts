@@ -8,7 +8,7 @@ import { DomainError, invalidInput, notFound } from '../errors.ts';
 import { enqueue } from '../jobs/enqueue.ts';
 import { Finding, type MoveInput, type RunCounts, type RunRef, StorageRun } from './admin-schema.ts';
 import { deleteObject, findObject } from './repository.ts';
-import { storageRunKind } from './run-kind.ts';
+import { storageRunKey, storageRunKind } from './run-kind.ts';
 import {
   countStored,
   findKnownPathnames,
@@ -31,7 +31,7 @@ async function startRun(ctx: ServiceContext, { total, ...start }: Start): Promis
     const at = ctx.now();
     const id = newId(at);
     await insertRun(db, { ...start, id, counts: { ...none, total }, at });
-    await enqueue({ ...ctx, db }, storageRunKind, { runId: id });
+    await enqueue({ ...ctx, db }, storageRunKind, { runId: id }, { key: storageRunKey(id) });
     const action = `storage.${start.kind}`;
     if (ctx.principal?.kind === 'user')
       await recordAudit({ ...ctx, db }, { action, targetType: 'job', targetId: id });

@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url';
 import { type BlobRef, type BlobStore, BlobStoreError, type PutOptions } from './blob-store.ts';
 
 const temporary = '.unfinished';
-const writeAtOnceBytes = 256 * 1024;
+const writeAtOnceBytes = 512 * 1024;
 
 /**
  * Files under `directory`, also on a network disk: an object is written under a temporary name on the same disk, forced
