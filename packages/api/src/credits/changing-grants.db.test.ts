@@ -6,6 +6,7 @@ import { reduceGrant } from './reduce-grant.ts';
 import { getEntry } from './service.ts';
 import { hour, openAccount } from './test-support/open-account.ts';
 import { expectRefused, expectUnchanged } from './test-support/untouched.ts';
+import { voidGrant } from './void-grant.ts';
 
 const database = useTestDatabase();
 
@@ -65,6 +66,19 @@ test('law 5: a reduction of a grant happens once per key, and another one under 
       details: { fields: [field] },
     });
   }
+});
+
+test('law 5: the key of a reduction is taken for every other verb', async () => {
+  const { db } = database;
+  const { system, userId, reduction } = await openWithGrant();
+  await reduceGrant(system, reduction);
+  const { amountCredits: _, ...voiding } = reduction;
+  await expectRefused(db, userId, () => voidGrant(system, voiding), {
+    code: 'CONFLICT',
+    details: { fields: ['amountCredits', 'verb'] },
+  });
+  const where = { userId_idempotencyKey: { userId, idempotencyKey: 'reduce' } };
+  expect(await db.operationKey.findUnique({ where })).toMatchObject({ verb: 'reduce' });
 });
 
 test('law 10: what a reduction of a grant refuses leaves nothing behind', async () => {

@@ -20,7 +20,10 @@ test('a balance is told as of any past instant, held credits and what is due inc
   expect(await at(new Date(spentAt.getTime() - 1))).toMatchObject({ creditsOwned: 110, seq: 2 });
   expect(await at(spentAt)).toMatchObject({ creditsOwned: 107, seq: 5 });
   expect(await at(later(0)), 'the expiry is due, and written first').toMatchObject({ seq: 6 });
-  await expect(at(later(1))).rejects.toMatchObject({ code: 'INVALID_INPUT' });
+  await expect(at(later(1))).rejects.toMatchObject({
+    code: 'INVALID_INPUT',
+    details: { issues: [{ path: 'at', message: 'A balance is known up to now.' }] },
+  });
 });
 
 test('a statement opens with what was owned, names each kind of movement, and closes with their sum', async () => {
