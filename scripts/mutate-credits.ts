@@ -69,7 +69,8 @@ function main(anew: string[]): void {
     const mutate = sources.split(',').map((source) => `${credits}/${source}.ts`);
     writeFileSync(configFile, JSON.stringify({ ...config, mutate, jsonReporter: { fileName } }));
     const env = { ...process.env, MUTATION_TESTS: tests };
-    spawnSync('stryker', ['run', configFile], { stdio: 'inherit', env });
+    const { status } = spawnSync('stryker', ['run', configFile], { stdio: 'inherit', env });
+    if (status !== 0) throw new Error(`The mutants of "${name}" could not be tried.`);
   }
   const files = ['.cache/mutation.json', ...Object.keys(groups).map((name) => `${directory}/${name}.json`)];
   writeTable(files.filter((file) => existsSync(file)));
