@@ -46,6 +46,8 @@ export type ServiceContext = {
   /** Of the request that is answered, and where it came from; for the audit log. */
   requestId?: string | undefined;
   address?: string | undefined;
+  /** Of the running server. */
+  version?: string | undefined;
   /** Where files are kept; without it there are none. */
   storage?: Storage | undefined;
   /** Lower-case addresses whose owners begin as admins. */
