@@ -14,7 +14,7 @@ export { getHold, listHolds } from './credits/holds.ts';
 export { quoteSpend } from './credits/quote-spend.ts';
 export { refundSpend } from './credits/refund-spend.ts';
 export { releaseHold } from './credits/release-hold.ts';
-export { getAccountSummary, SIGN_UP_CREDITS } from './credits/service.ts';
+export { getAccountSummary } from './credits/service.ts';
 export { spendCredits } from './credits/spend-credits.ts';
 export { getSpendLimits, setOverdraft, setSpendCaps } from './credits/spend-limits.ts';
 export { spendMany } from './credits/spend-many.ts';
@@ -59,6 +59,9 @@ export { foldUsage } from './usage/fold-usage.ts';
 export { getForecast } from './usage/get-forecast.ts';
 export { getTopUsers, getUsageReport, getUsageReportOfAll } from './usage/get-report.ts';
 export { getUsageByOperation, getUsageSummary } from './usage/service.ts';
+export type { ClerkInvitations, Invitation } from './users/clerk-invitations.ts';
+export type { ClerkSessions } from './users/clerk-sessions.ts';
+export { exportUsers, type UsersExport } from './users/export-users.ts';
 export {
   findProvisionedUser,
   type ProvisionedUser,
@@ -67,5 +70,7 @@ export {
   retireIdentity,
   syncIdentity,
 } from './users/provision-user.ts';
+export { findStillAllowed } from './users/still-allowed.ts';
+export { findViewedUser } from './users/view-as.ts';
 export { identityOfClerkUser } from './webhooks/clerk-user.ts';
 export { receiveDelivery } from './webhooks/receive-delivery.ts';
