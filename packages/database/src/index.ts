@@ -42,6 +42,7 @@ export type {
   WebhookDelivery,
 } from './generated/client.ts';
 export {
+  ApiKeyKind,
   EntryKind,
   GrantSource,
   HoldStatus,
@@ -51,6 +52,7 @@ export {
   WebhookStatus,
 } from './generated/client.ts';
 export { checkDatabaseHealth, type DatabaseHealth } from './health.ts';
+export { listenTo } from './notifications.ts';
 export { hotPlanSettings, queryHot } from './hot-statement.ts';
 export type { SlowQuery } from './timed-adapter.ts';
 export {

@@ -1,4 +1,4 @@
-import { requireOperator } from '../authorization.ts';
+import { requireHolder } from '../authorization.ts';
 import type { ServiceContext } from '../context.ts';
 import { parseInput } from '../validation.ts';
 import type { Account } from './account/account.ts';
@@ -14,7 +14,7 @@ import { draftEntry } from './receipt.ts';
  * @throws HOLD_ENDED, NOT_FOUND (no such hold of this user), CONFLICT, INVALID_INPUT, FORBIDDEN to users.
  */
 export async function extendHold(ctx: ServiceContext, input: ExtendHoldRequest): Promise<HoldReceipt> {
-  requireOperator(ctx);
+  requireHolder(ctx, input.userId);
   const request = parseInput(ExtendHoldRequest, input);
   const { holdId, ttlSeconds } = request;
   const called = draftEntry(ctx, request, { verb: 'extend', holdId, ttlSeconds });
@@ -22,7 +22,7 @@ export async function extendHold(ctx: ServiceContext, input: ExtendHoldRequest):
     ctx,
     { verb: 'extend', draft: called, answer: Hold },
     async (account, tx, draft) => {
-      const hold = await getOpenHold(account, { db: tx }, holdId);
+      const hold = await getOpenHold(account, { ...ctx, db: tx }, holdId);
       extend(account, hold, ttlSeconds, draft.at);
       return toHold(hold, draft);
     },
