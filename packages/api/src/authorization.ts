@@ -10,6 +10,16 @@ export function requireUser(ctx: ServiceContext): UserPrincipal {
   return ctx.principal;
 }
 
+/** @throws FORBIDDEN to an admin who looks at the app as a user sees it. */
+export function refuseViewer({ principal }: ServiceContext): void {
+  if (principal?.kind !== 'user' || principal.view === undefined) return;
+  throw new DomainError(
+    'FORBIDDEN',
+    'You are looking as another user. Nothing can be changed from here.',
+    {},
+  );
+}
+
 /** @throws UNAUTHENTICATED or FORBIDDEN. */
 export function requireAdmin(ctx: ServiceContext): UserPrincipal {
   const principal = requireUser(ctx);

@@ -5,6 +5,8 @@ import type { Engine } from './engine.ts';
 import type { ClerkPlanSource } from './plans/clerk-plan.ts';
 import type { Storage } from './storage/storage.ts';
 import type { ClerkBilling } from './subscriptions/clerk-billing.ts';
+import type { ClerkInvitations } from './users/clerk-invitations.ts';
+import type { ClerkSessions } from './users/clerk-sessions.ts';
 
 /** Who asks. The database row decides the role; a token's claim never does. */
 export type UserPrincipal = {
@@ -12,6 +14,8 @@ export type UserPrincipal = {
   userId: string;
   clerkUserId: string;
   role: Role;
+  /** Whoever asks is an admin who looks at the app as this user sees it: may read, never change. */
+  view?: { adminId: string; endsAt: Date };
 };
 
 /** Scrip itself or the app that embeds it: webhooks, jobs, server code. */
@@ -48,6 +52,13 @@ export type ServiceContext = {
   clerkPlans?: ClerkPlanSource | undefined;
   /** Clerk's subscriptions; without it only its webhooks tell about them. */
   clerkBilling?: ClerkBilling | undefined;
+  /** Clerk's invitations; without it nobody can be invited. */
+  clerkInvitations?: ClerkInvitations | undefined;
+  /** Clerk's sessions; without it there is none to end. */
+  clerkSessions?: ClerkSessions | undefined;
+  /** Of the request that is answered, and where it came from; for the audit log. */
+  requestId?: string | undefined;
+  address?: string | undefined;
   /** Where files are kept; without it there are none. */
   storage?: Storage | undefined;
   /** Makes the stored form of API keys; without it no key can be made. */

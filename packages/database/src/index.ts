@@ -52,8 +52,8 @@ export {
   WebhookStatus,
 } from './generated/client.ts';
 export { checkDatabaseHealth, type DatabaseHealth } from './health.ts';
-export { listenTo } from './notifications.ts';
 export { hotPlanSettings, queryHot } from './hot-statement.ts';
+export { listenTo } from './notifications.ts';
 export type { SlowQuery } from './timed-adapter.ts';
 export {
   type Db,

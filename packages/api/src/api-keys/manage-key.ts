@@ -64,7 +64,8 @@ export async function changeKey(
   return withTransaction(ctx.db, async (db) => {
     const tx = { ...ctx, db };
     const before = requireWithin(await lockKey(db, id), reach, callerId);
-    if (before.revokedAt) throw new DomainError('CONFLICT', 'This key was revoked.', { fields: ['revokedAt'] });
+    if (before.revokedAt)
+      throw new DomainError('CONFLICT', 'This key was revoked.', { fields: ['revokedAt'] });
     if (version !== undefined && version !== before.version) {
       const message = 'This key has been changed meanwhile. Look at it again.';
       throw new DomainError('OUT_OF_DATE', message, { current: String(before.version) });

@@ -1,4 +1,4 @@
-import { type ApiKeyKind, type Db, Prisma } from '@scrip/database';
+import type { ApiKeyKind, Db, Prisma } from '@scrip/database';
 
 /** Every process listens here, and forgets what it knows about keys. */
 export const keysChannel = 'scrip_api_keys';
@@ -26,17 +26,24 @@ export function insertKey(tx: Db, data: Prisma.ApiKeyUncheckedCreateInput): Prom
   return tx.apiKey.create({ data, include: columns, omit: hidden });
 }
 
-export function updateKey(tx: Db, id: string, data: Prisma.ApiKeyUncheckedUpdateInput): Promise<KeyRow> {
+type KeyChanges = {
+  [Name in keyof Prisma.ApiKeyUncheckedUpdateInput]: Prisma.ApiKeyUncheckedUpdateInput[Name] | undefined;
+};
+
+/** Leaves as it is what is undefined. */
+export function updateKey(tx: Db, id: string, changes: KeyChanges): Promise<KeyRow> {
+  const set = Object.entries(changes).filter(([, value]) => value !== undefined);
+
   return tx.apiKey.update({
     where: { id },
-    data: { ...data, version: { increment: 1 } },
+    data: { ...Object.fromEntries(set), version: { increment: 1 } },
     include: columns,
     omit: hidden,
   });
 }
 
 export function countUsableKeys(db: Db, userId: string, at: Date): Promise<number> {
-  return db.apiKey.count({ where: { userId, revokedAt: null, NOT: { expiresAt: { lte: at } } } });
+  return db.apiKey.count({ where: { userId, ...stateCondition('active', at) } });
 }
 
 export type KeyFilter = {

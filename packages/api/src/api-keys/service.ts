@@ -1,7 +1,7 @@
+import { z } from 'zod';
 import type { ServiceContext } from '../context.ts';
 import { startOfPeriod } from '../credits/key-cap.ts';
 import { cutPage, decodeCursor } from '../pagination.ts';
-import { z } from 'zod';
 import { parseInput } from '../validation.ts';
 import { createSecret, visiblePrefixOf } from './key-format.ts';
 import { toKeyItem } from './key-item.ts';
@@ -14,7 +14,14 @@ import {
   requireReach,
   requireWithin,
 } from './manage-key.ts';
-import { findKey, findKeyName, listKeyRows, updateKey, writeSpendCap } from './repository.ts';
+import {
+  announceKeyChange,
+  findKey,
+  findKeyName,
+  listKeyRows,
+  updateKey,
+  writeSpendCap,
+} from './repository.ts';
 import {
   type ApiKeyItem,
   type KeyPage,
@@ -127,4 +134,9 @@ export async function revokeApiKey(
 /** What a key is called, for whoever may see what was done with it; null for one that is gone. */
 export function describeApiKey({ db }: Pick<ServiceContext, 'db'>, id: string) {
   return findKeyName(db, id);
+}
+
+/** For changes of users that end or give back what their keys may do; in the transaction of the change. */
+export function announceUserChange({ db }: Pick<ServiceContext, 'db'>): Promise<void> {
+  return announceKeyChange(db);
 }

@@ -11,7 +11,17 @@ export const entrySelection = sql`h."id", h."userId", h."kind"::text AS "kind",
 
 /** What a filter asks of an entry `h`, its time aside. */
 export function entryCondition(filter: EntryFilter): Prisma.Sql {
-  const { kinds, featureKeys, operationTypes, models, apiKeyIds, minCredits, maxCredits, text, idempotencyKey } = filter;
+  const {
+    kinds,
+    featureKeys,
+    operationTypes,
+    models,
+    apiKeyIds,
+    minCredits,
+    maxCredits,
+    text,
+    idempotencyKey,
+  } = filter;
   const conditions = [sql`true`];
   const oneOf = (column: Prisma.Sql, values: string[] | undefined) => {
     if (values?.length) conditions.push(sql`${column} = ANY(${values}::text[])`);

@@ -47,7 +47,10 @@ async function describeActor(
   if (actorId === null) return { kind: 'app', name: null };
   const kind = actorId === userId ? 'user' : 'admin';
   const { principal } = ctx;
-  const mayKnow = kind === 'user' || principal?.kind === 'system' || (principal?.kind === 'user' && principal.role === 'ADMIN');
+  const mayKnow =
+    kind === 'user' ||
+    principal?.kind === 'system' ||
+    (principal?.kind === 'user' && principal.role === 'ADMIN');
   const person = mayKnow ? await findActor(ctx.db, actorId) : null;
   return { kind, name: person?.name ?? person?.email ?? null };
 }

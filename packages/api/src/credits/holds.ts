@@ -41,7 +41,10 @@ export async function getOpenHold(
 }
 
 /** A user's own key must not end what an app holds: the app would have worked for nothing. */
-function isOwnHold({ principal }: Pick<ServiceContext, 'principal'>, hold: { apiKeyId: string | null }): boolean {
+function isOwnHold(
+  { principal }: Pick<ServiceContext, 'principal'>,
+  hold: { apiKeyId: string | null },
+): boolean {
   return principal?.kind !== 'apiKey' || principal.userId === null || hold.apiKeyId === principal.keyId;
 }
 

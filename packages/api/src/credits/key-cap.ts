@@ -37,8 +37,9 @@ export function countTowardsKeyCap(cap: KeyCap, use: { credits: number; at: Date
     return used > cap.limitCredits ? null : { ...cap, usedCredits: used, periodStart: start };
   }
   // What returns to a period that is over counts no more.
-  const isCurrent = cap.period === 'TOTAL'
-    ? use.at >= cap.periodStart
-    : startOfPeriod(cap.period, use.at).getTime() === cap.periodStart.getTime();
+  const isCurrent =
+    cap.period === 'TOTAL'
+      ? use.at >= cap.periodStart
+      : startOfPeriod(cap.period, use.at).getTime() === cap.periodStart.getTime();
   return isCurrent ? { ...cap, usedCredits: Math.max(0, cap.usedCredits + use.credits) } : cap;
 }

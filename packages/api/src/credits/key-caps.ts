@@ -31,8 +31,13 @@ export function keyCapReached(
   const { usedCredits: used, endsAt } = periodOf(cap, use.at);
   const per = period === 'TOTAL' ? 'in total' : `a ${period.toLowerCase()}`;
   const again = endsAt ? ` The limit starts anew at ${endsAt.toISOString()}.` : '';
-  const message =
-    `This API key is limited to ${limit} credits ${per}; ${used} are used, and this needs ${use.credits}.${again}`;
+  const message = `This API key is limited to ${limit} credits ${per}; ${used} are used, and this needs ${use.credits}.${again}`;
   const resetsAt = endsAt?.toISOString() ?? null;
-  return new DomainError('KEY_CAP_REACHED', message, { period, limit, used, required: use.credits, resetsAt });
+  return new DomainError('KEY_CAP_REACHED', message, {
+    period,
+    limit,
+    used,
+    required: use.credits,
+    resetsAt,
+  });
 }

@@ -21,6 +21,7 @@ function draftOf(userId: string, index: number): SpendDraft {
     idempotencyKey: `new-${index}`,
     requestHash: 'hash',
     actorId: null,
+    apiKeyId: null,
     details: null,
     at: new Date('2026-11-01'),
     costCredits: 1,

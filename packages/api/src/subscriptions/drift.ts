@@ -114,6 +114,10 @@ export async function listDrift(ctx: ServiceContext, { cursor, limit }: DriftInp
 /** Has every subscriber compared and repaired by jobs; answers how many. @throws FORBIDDEN to non-admins. */
 export async function repairAll(ctx: ServiceContext): Promise<{ users: number }> {
   requireAdmin(ctx);
+  return withTransaction(ctx.db, (tx) => enqueueRepairs({ ...ctx, db: tx }));
+}
+
+async function enqueueRepairs(ctx: ServiceContext): Promise<{ users: number }> {
   let users = 0;
   for (let after = ''; ; ) {
     const userIds = await listSubscriberIds(ctx.db, after, 500);
