@@ -1,5 +1,5 @@
-import { createApiKey, createSecret } from '@scrip/api/server';
-import { useTestDatabase } from '@scrip/testing';
+import { createApiKey, createSecret, ensureFeatureCatalogue } from '@scrip/api/server';
+import { systemContext, useTestDatabase } from '@scrip/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestApp, type TestApp, type TestUser } from './test-support/app.ts';
 
@@ -10,6 +10,7 @@ let ownSecret: string;
 let appSecret: string;
 
 beforeAll(async () => {
+  await ensureFeatureCatalogue(systemContext(database.db));
   app = await startTestApp(database.db);
   const user = await app.createUser();
   owner = { ...user, userId: (await user.client.users.me.query()).id };
@@ -166,11 +167,11 @@ test('each way in which a key does not count has its own answer', async () => {
     const answer = await ask('client.balance', { userId: owner.userId }, secret, headers);
     expect(answer).toMatchObject({ status, domain: expected });
   }
-  const { secret, key } = await createAppKey({ scopes: ['balance:read'] });
   for (const [change, reason] of [
     [{ expiresAt: new Date(0) }, 'expired'],
     [{ revokedAt: new Date() }, 'revoked'],
   ] as const) {
+    const { secret, key } = await createAppKey({ scopes: ['balance:read'] });
     await database.db.apiKey.update({ where: { id: key.id }, data: change });
     const answer = await ask('client.balance', { userId: owner.userId }, secret);
     expect(answer).toMatchObject({ status: 401, domain: { code: 'UNAUTHENTICATED', reason } });

@@ -44,7 +44,7 @@ function callerOf(own: ServiceContext) {
     ]),
   };
   const outside = { storage, clerkInvitations, clerkBilling };
-  const request = { requestId: 'request-1', address: '192.0.2.7', ...outside };
+  const request = { requestId: 'request-1', address: '192.0.2.7', hashApiKey, ...outside };
   return createCaller({ ...own, ...request, balanceFeed, mailer: localMailer(), playgroundModels });
 }
 
