@@ -57,27 +57,27 @@ const use = (userId: string) => ({ userId, featureKey: 'ai_text_chat', idempoten
 
 test('a user’s own key checks, spends, holds and reads for that user, as “me”, by our id and by Clerk’s', async () => {
   for (const userId of ['me', owner.userId, owner.clerkId]) {
-    const { status, data } = await tell('client.spend', use(userId), ownSecret);
+    const { status, data } = await tell('verbs.spend', use(userId), ownSecret);
     expect([status, data]).toMatchObject([
       200,
       { entry: { userId: owner.userId, apiKeyId: expect.anything(), actorId: owner.userId } },
     ]);
   }
-  expect((await ask('client.balance', { userId: 'me' }, ownSecret)).data).toMatchObject({
+  expect((await ask('verbs.balance', { userId: 'me' }, ownSecret)).data).toMatchObject({
     creditsRemaining: 97,
   });
-  const checked = await ask('client.check', { userId: 'me', featureKey: 'ai_text_chat' }, ownSecret);
+  const checked = await ask('verbs.check', { userId: 'me', featureKey: 'ai_text_chat' }, ownSecret);
   expect(checked.data).toEqual({ canAfford: true, costCredits: 1, availableCredits: 97 });
-  const quoted = await tell('client.quote', { userId: 'me', featureKey: 'ai_text_chat' }, ownSecret);
+  const quoted = await tell('verbs.quote', { userId: 'me', featureKey: 'ai_text_chat' }, ownSecret);
   expect(quoted.data).toMatchObject({ costCredits: 1 });
-  const entries = await ask('client.entries', { userId: 'me', kinds: ['SPEND'] }, ownSecret);
+  const entries = await ask('verbs.entries', { userId: 'me', kinds: ['SPEND'] }, ownSecret);
   expect(entries.data).toMatchObject({ items: [{}, {}, {}] });
-  const usage = await ask('client.usage', { userId: 'me', timeZone: 'UTC' }, ownSecret);
+  const usage = await ask('verbs.usage', { userId: 'me', timeZone: 'UTC' }, ownSecret);
   expect(usage.data).toMatchObject({ creditsUsed: 3 });
-  const held = await tell('client.hold', use('me'), ownSecret);
+  const held = await tell('verbs.hold', use('me'), ownSecret);
   const { hold } = held.data as { hold: { id: string } };
   const release = { userId: 'me', holdId: hold.id, idempotencyKey: 'release' };
-  expect((await tell('client.release', release, ownSecret)).data).toMatchObject({
+  expect((await tell('verbs.release', release, ownSecret)).data).toMatchObject({
     hold: { status: 'RELEASED' },
   });
 });
@@ -85,28 +85,28 @@ test('a user’s own key checks, spends, holds and reads for that user, as “me
 test('an app’s key acts for any user, and has no “me”', async () => {
   const other = await app.createUser();
   const { id } = await other.client.users.me.query();
-  const spent = await tell('client.spend', use(other.clerkId), appSecret);
+  const spent = await tell('verbs.spend', use(other.clerkId), appSecret);
   expect(spent.data).toMatchObject({ entry: { userId: id, actorId: null } });
   const grant = { userId: id, amountCredits: 5, source: 'PROMOTION', idempotencyKey: 'five' };
-  expect((await tell('client.grant', grant, appSecret)).status).toBe(200);
-  expect((await tell('client.spend', use('me'), appSecret)).domain).toMatchObject({ code: 'NOT_FOUND' });
-  expect((await tell('client.spend', use('nobody'), appSecret)).domain).toMatchObject({ code: 'NOT_FOUND' });
+  expect((await tell('verbs.grant', grant, appSecret)).status).toBe(200);
+  expect((await tell('verbs.spend', use('me'), appSecret)).domain).toMatchObject({ code: 'NOT_FOUND' });
+  expect((await tell('verbs.spend', use('nobody'), appSecret)).domain).toMatchObject({ code: 'NOT_FOUND' });
   await database.db.user.update({ where: { id }, data: { isActive: false } });
-  expect((await tell('client.spend', use(id), appSecret)).domain).toEqual({ code: 'ACCOUNT_INACTIVE' });
+  expect((await tell('verbs.spend', use(id), appSecret)).domain).toEqual({ code: 'ACCOUNT_INACTIVE' });
 });
 
 test('a user’s key that names another user finds nobody there', async () => {
   const other = await app.createUser();
   const { id } = await other.client.users.me.query();
   for (const userId of [id, other.clerkId]) {
-    expect((await tell('client.spend', use(userId), ownSecret)).domain).toEqual({ code: 'NOT_FOUND' });
-    expect((await ask('client.balance', { userId }, ownSecret)).domain).toEqual({ code: 'NOT_FOUND' });
+    expect((await tell('verbs.spend', use(userId), ownSecret)).domain).toEqual({ code: 'NOT_FOUND' });
+    expect((await ask('verbs.balance', { userId }, ownSecret)).domain).toEqual({ code: 'NOT_FOUND' });
   }
 });
 
 test('a verb beyond the scopes of a key is refused, naming the scope', async () => {
   const refund = { userId: 'me', spendId: 'x', idempotencyKey: 'x' };
-  const { status, domain } = await tell('client.refund', refund, ownSecret);
+  const { status, domain } = await tell('verbs.refund', refund, ownSecret);
   expect([status, domain]).toEqual([403, { code: 'FORBIDDEN', reason: 'scope', scope: 'refund' }]);
 });
 
@@ -146,9 +146,9 @@ test('a session beside a key does not count', async () => {
 });
 
 test('a signed-in user cannot call what is for keys', async () => {
-  const { status } = await tell('client.spend', use(owner.userId), await owner.token());
+  const { status } = await tell('verbs.spend', use(owner.userId), await owner.token());
   expect(status).toBe(403);
-  expect((await app.call('/trpc/client.balance?input=%7B%22userId%22%3A%22me%22%7D')).status).toBe(401);
+  expect((await app.call('/trpc/verbs.balance?input=%7B%22userId%22%3A%22me%22%7D')).status).toBe(401);
 });
 
 test('each way in which a key does not count has its own answer', async () => {
@@ -164,7 +164,7 @@ test('each way in which a key does not count has its own answer', async () => {
   ];
   for (const [, limits, headers, status, expected] of answers) {
     const { secret } = await createAppKey({ scopes: ['balance:read'], ...limits });
-    const answer = await ask('client.balance', { userId: owner.userId }, secret, headers);
+    const answer = await ask('verbs.balance', { userId: owner.userId }, secret, headers);
     expect(answer).toMatchObject({ status, domain: expected });
   }
   for (const [change, reason] of [
@@ -173,7 +173,7 @@ test('each way in which a key does not count has its own answer', async () => {
   ] as const) {
     const { secret, key } = await createAppKey({ scopes: ['balance:read'] });
     await database.db.apiKey.update({ where: { id: key.id }, data: change });
-    const answer = await ask('client.balance', { userId: owner.userId }, secret);
+    const answer = await ask('verbs.balance', { userId: owner.userId }, secret);
     expect(answer).toMatchObject({ status: 401, domain: { code: 'UNAUTHENTICATED', reason } });
   }
 });
@@ -183,13 +183,12 @@ test('a key has its own rate, told with when to try again, and every call of a b
   const input = encodeURIComponent(
     JSON.stringify({ 0: { userId: owner.userId }, 1: { userId: owner.userId } }),
   );
-  const batch = () =>
-    app.call(`/trpc/client.balance,client.balance?batch=1&input=${input}`, { token: secret });
+  const batch = () => app.call(`/trpc/verbs.balance,verbs.balance?batch=1&input=${input}`, { token: secret });
   expect([(await batch()).status, (await batch()).status]).toEqual([200, 200]);
   const refused = await batch();
   expect(refused.status).toBe(429);
   expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
-  const other = await ask('client.balance', { userId: owner.userId }, ownSecret);
+  const other = await ask('verbs.balance', { userId: owner.userId }, ownSecret);
   expect(other.status).toBe(200);
 });
 
@@ -200,11 +199,11 @@ test('no secret reaches the log', () => {
 });
 
 test('whoever guesses keys is stopped for a while; keys that are known pass from the same address', async () => {
-  await ask('client.balance', { userId: 'me' }, ownSecret);
+  await ask('verbs.balance', { userId: 'me' }, ownSecret);
   const statuses = new Set<number>();
   for (let guess = 0; guess < 62; guess += 1) {
-    statuses.add((await ask('client.balance', { userId: 'me' }, createSecret())).status);
+    statuses.add((await ask('verbs.balance', { userId: 'me' }, createSecret())).status);
   }
   expect(statuses).toEqual(new Set([401, 429]));
-  expect((await ask('client.balance', { userId: 'me' }, ownSecret)).status).toBe(200);
+  expect((await ask('verbs.balance', { userId: 'me' }, ownSecret)).status).toBe(200);
 });

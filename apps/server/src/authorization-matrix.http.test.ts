@@ -13,7 +13,7 @@ const rules: Record<'everybody' | 'users' | 'admins' | 'keys', string[]> = {
   keys: [
     ...['check', 'quote', 'spend', 'spendMany', 'hold', 'capture', 'release', 'extend'],
     ...['refund', 'grant', 'balance', 'entries', 'usage'],
-  ].map((verb) => `client.${verb}`),
+  ].map((verb) => `verbs.${verb}`),
   everybody: ['credits.settings', 'plans.list'],
   users: [
     ...['list', 'get', 'create', 'update', 'rotate', 'revoke'].map((verb) => `apiKeys.${verb}`),
@@ -238,7 +238,7 @@ test.each(cells)('%s is for %s', async (path, rule) => {
   const isChange = procedures[path]?._def.type === 'mutation';
   for (const caller of callers) {
     // The keys of the table are its type.
-    const isMinting = caller === 'API key of a user' && ['client.grant', 'client.refund'].includes(path);
+    const isMinting = caller === 'API key of a user' && ['verbs.grant', 'verbs.refund'].includes(path);
     const refusal = isMinting ? 403 : refusalOf(rule as keyof typeof rules, caller, isChange);
     const { status } = await call(path, caller);
     if (refusal === null) expect([401, 403, 500], caller).not.toContain(status);

@@ -2,7 +2,6 @@ import { accountsRouter } from './accounts/router.ts';
 import { adminApiKeysRouter, apiKeysRouter } from './api-keys/router.ts';
 import { auditRouter } from './audit/router.ts';
 import { auditorRouter } from './auditor/router.ts';
-import { clientRouter } from './client/router.ts';
 import { creditsRouter } from './credits/router.ts';
 import { jobsRouter } from './jobs/router.ts';
 import { mailRouter } from './mail/router.ts';
@@ -17,6 +16,7 @@ import { subscriptionsRouter } from './subscriptions/router.ts';
 import { createCallerFactory, router } from './trpc.ts';
 import { usageRouter } from './usage/router.ts';
 import { usersRouter } from './users/router.ts';
+import { verbsRouter } from './verbs/router.ts';
 import { webhooksRouter } from './webhooks/router.ts';
 
 export const appRouter = router({
@@ -25,7 +25,6 @@ export const appRouter = router({
   apiKeys: apiKeysRouter,
   audit: auditRouter,
   auditor: auditorRouter,
-  client: clientRouter,
   credits: creditsRouter,
   features: featuresRouter,
   files: filesRouter,
@@ -39,6 +38,7 @@ export const appRouter = router({
   subscriptions: subscriptionsRouter,
   usage: usageRouter,
   users: usersRouter,
+  verbs: verbsRouter,
   webhooks: webhooksRouter,
 });
 

@@ -2,7 +2,7 @@ import { KeyCap, periodOf } from '../credits/key-cap.ts';
 import type { KeyRow } from './repository.ts';
 import { ApiKeyItem } from './schema.ts';
 
-export function stateOf(key: Pick<KeyRow, 'revokedAt' | 'expiresAt'>, at: Date): ApiKeyItem['state'] {
+function stateOf(key: Pick<KeyRow, 'revokedAt' | 'expiresAt'>, at: Date): ApiKeyItem['state'] {
   if (key.revokedAt) return 'revoked';
   return key.expiresAt && key.expiresAt <= at ? 'expired' : 'active';
 }

@@ -37,8 +37,7 @@ const AddressRange = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], {
 const Origins = z.array(Origin).max(MAX_PLACES);
 const Addresses = z.array(AddressRange).max(MAX_PLACES);
 
-export const KeyCapPeriod = z.enum(['DAY', 'MONTH', 'TOTAL']);
-export type KeyCapPeriod = z.infer<typeof KeyCapPeriod>;
+const KeyCapPeriod = z.enum(['DAY', 'MONTH', 'TOTAL']);
 
 /** What all spends and holds with the key may sum to: per day or month of UTC, or in total since the cap was set. */
 const SpendCap = z.strictObject({
@@ -95,7 +94,7 @@ export type RotateKeyInput = z.input<typeof RotateKeyInput>;
 export const RevokeKeyInput = z.strictObject({ id: RowId, reason: Reason.optional() });
 export type RevokeKeyInput = z.infer<typeof RevokeKeyInput>;
 
-export const KeyState = z.enum(['active', 'expired', 'revoked']);
+const KeyState = z.enum(['active', 'expired', 'revoked']);
 
 const Person = z.object({ id: z.string(), name: z.string().nullable(), email: z.string().nullable() });
 

@@ -46,7 +46,7 @@ import { withNamedUser } from './named-user.ts';
 const OneUser = z.strictObject({ userId: RowId });
 
 /** What programs call with an API key: each verb needs the scope that it names. */
-export const clientRouter = router({
+export const verbsRouter = router({
   /** Whether a use could be paid now; promises nothing. */
   check: keyProcedure('check')
     .input(QuoteSpendInput.extend(OneUser.shape))
