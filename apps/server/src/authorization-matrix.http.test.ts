@@ -91,6 +91,7 @@ const rules: Record<'everybody' | 'users' | 'admins' | 'keys', string[]> = {
     ...['state', 'list', 'link', 'delete', 'runs', 'reconcile', 'repair', 'move'].map(
       (verb) => `storage.${verb}`,
     ),
+    'system.state',
     ...['reportOf', 'reportOfAll', 'forecastOf', 'rebuild', 'topUsers'].map((verb) => `usage.${verb}`),
     ...['list', 'get', 'history', 'countHistory', 'entry', 'usage', 'explain', 'explainBalance'].map(
       (verb) => `users.${verb}`,

@@ -59,6 +59,8 @@ export type ServiceContext = {
   /** Of the request that is answered, and where it came from; for the audit log. */
   requestId?: string | undefined;
   address?: string | undefined;
+  /** Of the running server. */
+  version?: string | undefined;
   /** Where files are kept; without it there are none. */
   storage?: Storage | undefined;
   /** Makes the stored form of API keys; without it no key can be made. */

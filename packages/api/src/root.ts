@@ -13,6 +13,7 @@ import { settingsRouter } from './settings/router.ts';
 import { storageRouter } from './storage/admin-router.ts';
 import { filesRouter } from './storage/router.ts';
 import { subscriptionsRouter } from './subscriptions/router.ts';
+import { systemRouter } from './system/router.ts';
 import { createCallerFactory, router } from './trpc.ts';
 import { usageRouter } from './usage/router.ts';
 import { usersRouter } from './users/router.ts';
@@ -36,6 +37,7 @@ export const appRouter = router({
   settings: settingsRouter,
   storage: storageRouter,
   subscriptions: subscriptionsRouter,
+  system: systemRouter,
   usage: usageRouter,
   users: usersRouter,
   verbs: verbsRouter,

@@ -54,6 +54,7 @@ export {
 export { checkDatabaseHealth, type DatabaseHealth } from './health.ts';
 export { hotPlanSettings, queryHot } from './hot-statement.ts';
 export { listenTo } from './notifications.ts';
+export { listSlowQueries, type RecentSlowQuery } from './slow-queries.ts';
 export type { SlowQuery } from './timed-adapter.ts';
 export {
   type Db,
