@@ -1,6 +1,11 @@
+export { ApiKeyGate } from './api-keys/api-key-gate.ts';
+export { createApiKey } from './api-keys/create-key.ts';
+export { createKeyHasher, type HashApiKey } from './api-keys/hash-secret.ts';
+export { createSecret } from './api-keys/key-format.ts';
+export { revokeApiKey, rotateApiKey, updateApiKey } from './api-keys/service.ts';
 export { AuditorLoop } from './auditor/auditor-loop.ts';
 export { auditLedger, getAuditorState } from './auditor/service.ts';
-export type { Logger, Principal, ServiceContext, UserPrincipal } from './context.ts';
+export type { ApiKeyPrincipal, Logger, Principal, ServiceContext, UserPrincipal } from './context.ts';
 export { asSystem } from './context.ts';
 export { adjustBalance } from './credits/adjust-balance.ts';
 export { BalanceFeed } from './credits/balance-feed.ts';
