@@ -111,8 +111,8 @@ export async function syncIdentity(
 }
 
 /**
- * After a deletion at the sign-in service: refused everywhere, nameless, without keys, files and settings; its ledger
- * is kept.
+ * After a deletion at the sign-in service: refused everywhere, nameless, without keys and settings; its ledger is
+ * kept.
  */
 export async function retireIdentity(ctx: ServiceContext, clerkUserId: string): Promise<void> {
   const at = ctx.now();
