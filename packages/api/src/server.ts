@@ -1,6 +1,11 @@
+export { ApiKeyGate } from './api-keys/api-key-gate.ts';
+export { createApiKey } from './api-keys/create-key.ts';
+export { createKeyHasher, type HashApiKey } from './api-keys/hash-secret.ts';
+export { createSecret } from './api-keys/key-format.ts';
+export { revokeApiKey, rotateApiKey, updateApiKey } from './api-keys/service.ts';
 export { AuditorLoop } from './auditor/auditor-loop.ts';
 export { auditLedger, getAuditorState } from './auditor/service.ts';
-export type { Logger, Principal, ServiceContext, UserPrincipal } from './context.ts';
+export type { ApiKeyPrincipal, Logger, Principal, ServiceContext, UserPrincipal } from './context.ts';
 export { asSystem } from './context.ts';
 export { adjustBalance } from './credits/adjust-balance.ts';
 export { BalanceFeed } from './credits/balance-feed.ts';
@@ -41,10 +46,12 @@ export {
 export { streamChat } from './playground/stream-chat.ts';
 export { appRouter, createCaller } from './root.ts';
 export { ensureFeatureCatalogue, getCreditSettings } from './settings/service.ts';
+export { followMove } from './storage/follow-move.ts';
 export { defaultLimits, defaultTypes, type StorageLimits } from './storage/limits.ts';
 export { getFileLink } from './storage/list-files.ts';
 export { openDownload } from './storage/open-download.ts';
 export { receiveUpload } from './storage/receive-upload.ts';
+export { storageRunJob } from './storage/run-job.ts';
 export type { Storage } from './storage/storage.ts';
 export { type StorageProvider, storageProviders } from './storage/stores/blob-store.ts';
 export { createStores, type StoresConfig } from './storage/stores/create-stores.ts';

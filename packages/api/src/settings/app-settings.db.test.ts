@@ -4,9 +4,18 @@ import { findLowThreshold } from '../credits/account/low-threshold-repository.ts
 import { grantCredits } from '../credits/grant-credits.ts';
 import { provisionUser } from '../users/provision-user.ts';
 import { getAppSettings, updateAppSettings, viewSettings } from './app-settings.ts';
+import type { UpdateSettingsInput } from './app-settings-schema.ts';
 
 const database = useTestDatabase();
-const defaults = { signUpCredits: 100, lowBalancePercent: 20 };
+const numbers = { signUpCredits: 100, lowBalancePercent: 20 };
+const asConfigured = {
+  uploadMegabytes: null,
+  quotaMegabytes: null,
+  quotaFiles: null,
+  retentionDays: null,
+  uploadTypes: null,
+};
+const defaults = { ...numbers, ...asConfigured };
 
 beforeEach(async () => {
   await database.db.adminSettings.deleteMany();
@@ -14,11 +23,11 @@ beforeEach(async () => {
 
 const createAdmin = () => createAccount(database.db, { role: 'ADMIN', credits: 0 });
 
-async function set(settings: Partial<typeof defaults>) {
+async function set(settings: UpdateSettingsInput['settings']) {
   const admin = await createAdmin();
   const { version } = await viewSettings(admin.own);
   return updateAppSettings(admin.own, {
-    settings: { ...defaults, ...settings },
+    settings,
     version,
     reason: 'Trying it',
   });
@@ -32,7 +41,12 @@ async function signUp(name: string) {
 
 test('without any settings the defaults hold', async () => {
   const admin = await createAdmin();
-  expect(await viewSettings(admin.own)).toEqual({ settings: defaults, version: 1, updatedAt: null });
+  expect(await viewSettings(admin.own)).toEqual({
+    settings: defaults,
+    version: 1,
+    updatedAt: null,
+    configured: null,
+  });
   expect(await signUp('default')).toEqual([{ creditsUsed: -100 }]);
 });
 
@@ -55,7 +69,7 @@ test('a balance is low at the percentage that the settings say, from the next gr
 test('the audit tells what changed and why; what changes nothing leaves no trace', async () => {
   const { version } = await set({ signUpCredits: 7 });
   const admin = await createAdmin();
-  const again = { settings: { ...defaults, signUpCredits: 7 }, version, reason: 'The same' };
+  const again = { settings: { signUpCredits: 7, uploadTypes: null }, version, reason: 'The same' };
   expect(await updateAppSettings(admin.own, again)).toMatchObject({ version });
   const audits = await database.db.auditLog.findMany({
     where: { action: 'settings.update' },
@@ -65,6 +79,12 @@ test('the audit tells what changed and why; what changes nothing leaves no trace
   expect(audits).toMatchObject([
     { reason: 'Trying it', before: { signUpCredits: 100 }, after: { signUpCredits: 7 } },
   ]);
+});
+
+test('what is not named stays as it is, and null gives a setting back to the process', async () => {
+  await set({ signUpCredits: 7, quotaFiles: 3, uploadTypes: ['image/png'] });
+  const { settings } = await set({ quotaFiles: null });
+  expect(settings).toEqual({ ...defaults, signUpCredits: 7, uploadTypes: ['image/png'] });
 });
 
 test('of two admins who change the settings at once, one is told, and nothing is overwritten', async () => {
@@ -85,7 +105,7 @@ test('of two admins who change the settings at once, one is told, and nothing is
 test('what is stored and is no setting has no effect', async () => {
   const settings = { signUpCredits: -5, lowBalancePercent: 30, old: true };
   await database.db.adminSettings.create({ data: { settings } });
-  expect(await getAppSettings(database)).toEqual({ signUpCredits: 100, lowBalancePercent: 30 });
+  expect(await getAppSettings(database)).toEqual({ ...defaults, lowBalancePercent: 30 });
 });
 
 test.each([
@@ -94,6 +114,15 @@ test.each([
   { signUpCredits: 2_147_483_648 },
   { lowBalancePercent: 101 },
   { lowBalancePercent: -1 },
+  { uploadMegabytes: 0 },
+  { uploadMegabytes: 2_001 },
+  { quotaMegabytes: -1 },
+  { quotaFiles: 0.5 },
+  { retentionDays: 366 },
+  { uploadTypes: [] },
+  { uploadTypes: ['picture'] },
+  { uploadTypes: ['image/png', 'IMAGE/PNG'] },
+  { uploadTypes: ['image/svg+xml'] },
 ])('%o is refused', async (settings) => {
   await expect(set(settings)).rejects.toMatchObject({ code: 'INVALID_INPUT' });
 });

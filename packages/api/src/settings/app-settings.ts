@@ -1,6 +1,7 @@
 import { withTransaction } from '@scrip/database';
 import { recordAudit } from '../audit/service.ts';
 import { requireAdmin } from '../authorization.ts';
+import { canonicalJson } from '../canonical-json.ts';
 import type { ServiceContext } from '../context.ts';
 import { DomainError } from '../errors.ts';
 import { parseInput } from '../validation.ts';
@@ -22,8 +23,9 @@ export async function getAppSettings({ db }: Pick<ServiceContext, 'db'>): Promis
   return readSettings((await findSettings(db))?.settings);
 }
 
-function toView(row: SettingsRow | null): SettingsView {
+function toView({ storage }: ServiceContext, row: SettingsRow | null): SettingsView {
   return {
+    configured: storage ? { ...storage.limits, types: [...storage.limits.types] } : null,
     settings: readSettings(row?.settings),
     version: row?.settingsVersion ?? 1,
     updatedAt: row?.updatedAt ?? null,
@@ -33,11 +35,11 @@ function toView(row: SettingsRow | null): SettingsView {
 /** @throws FORBIDDEN to non-admins. */
 export async function viewSettings(ctx: ServiceContext): Promise<SettingsView> {
   requireAdmin(ctx);
-  return toView(await findSettings(ctx.db));
+  return toView(ctx, await findSettings(ctx.db));
 }
 
 /**
- * Replaces the settings. They hold from the next use on, in every process. Audited with what changed; what changes nothing
+ * Changes the settings that are named. They hold from the next use on, in every process. Audited with what changed; what changes nothing
  * leaves no trace.
  *
  * @throws OUT_OF_DATE when they are not the version that the change is based on, INVALID_INPUT, FORBIDDEN to non-admins.
@@ -47,7 +49,7 @@ export async function updateAppSettings(
   input: UpdateSettingsInput,
 ): Promise<SettingsView> {
   requireAdmin(ctx);
-  const { settings: next, version, reason } = parseInput(UpdateSettingsInput, input);
+  const { settings, version, reason } = parseInput(UpdateSettingsInput, input);
   return withTransaction(ctx.db, async (tx) => {
     const row = await lockSettings(tx, ctx.now());
     if (row.settingsVersion !== version) {
@@ -55,8 +57,12 @@ export async function updateAppSettings(
       throw new DomainError('OUT_OF_DATE', message, { current: String(row.settingsVersion) });
     }
     const before = readSettings(row.settings);
-    const changed = Object.keys(next).filter((name) => Reflect.get(before, name) !== Reflect.get(next, name));
-    if (changed.length === 0) return toView(row);
+    const named = Object.entries(settings).filter(([, value]) => value !== undefined);
+    const next = AppSettings.parse({ ...before, ...Object.fromEntries(named) });
+    const changed = Object.keys(next).filter(
+      (name) => canonicalJson(Reflect.get(before, name)) !== canonicalJson(Reflect.get(next, name)),
+    );
+    if (changed.length === 0) return toView(ctx, row);
     const pick = (from: object) => Object.fromEntries(changed.map((name) => [name, Reflect.get(from, name)]));
     const updated = await updateSettings(tx, next, ctx.now());
     await recordAudit(
@@ -70,6 +76,6 @@ export async function updateAppSettings(
         after: pick(next),
       },
     );
-    return toView(updated);
+    return toView(ctx, updated);
   });
 }

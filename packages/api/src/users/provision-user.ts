@@ -1,4 +1,5 @@
 import { isUniqueViolation, withTransaction } from '@scrip/database';
+import { announceUserChange } from '../api-keys/service.ts';
 import { asSystem, type ServiceContext, type UserPrincipal } from '../context.ts';
 import { grantCredits } from '../credits/grant-credits.ts';
 import { newId } from '../credits/receipt.ts';
@@ -111,11 +112,12 @@ export async function syncIdentity(
 }
 
 /**
- * After a deletion at the sign-in service: refused everywhere, nameless, without keys, files and settings; its ledger
- * is kept.
+ * After a deletion at the sign-in service: refused everywhere, nameless, without keys and settings; its ledger is
+ * kept.
  */
 export async function retireIdentity(ctx: ServiceContext, clerkUserId: string): Promise<void> {
   const at = ctx.now();
   await eraseIdentity(ctx.db, clerkUserId, at);
   await removeBelongings(ctx.db, clerkUserId, at);
+  await announceUserChange(ctx);
 }

@@ -125,11 +125,10 @@ export async function eraseIdentity(db: Db, clerkId: string, at: Date): Promise<
   });
 }
 
-/** Takes away what the user had besides the ledger: keys open nothing any more, files are deleted and nameless. */
+/** Takes away what the user had besides the ledger: keys open nothing any more, files are nameless. */
 export async function removeBelongings(db: Db, clerkId: string, at: Date): Promise<void> {
   const user = { clerkId };
   await db.apiKey.updateMany({ where: { user, revokedAt: null }, data: { revokedAt: at } });
-  await db.storageObject.updateMany({ where: { user, deletedAt: null }, data: { deletedAt: at } });
   await db.storageObject.updateMany({
     where: { user, name: { not: '' } },
     data: { name: '', updatedAt: at },
