@@ -1,42 +1,29 @@
-import { Button, Group, TextInput } from '@mantine/core';
-import type { RouterOutputs } from '@scrip/api';
+import { Button, Group, Textarea, TextInput } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import dialogClasses from '../../components/dialogs.module.css';
 import { Panel } from '../../components/panel.tsx';
 import { ReasonForm } from '../../components/reason-form.tsx';
 import { toastDone } from '../../components/toast.tsx';
 import { useOnceAtATime } from '../../components/use-once-at-a-time.ts';
-import { readWhole } from '../../format/read-whole.ts';
 import { type PlainText, t } from '../../i18n/t.ts';
 import { hasDomainCode } from '../../trpc/errors.ts';
 import { trpc } from '../../trpc/trpc.ts';
 import classes from './features.module.css';
-
-type View = RouterOutputs['settings']['get'];
-type Settings = View['settings'];
-type Draft = Record<keyof Settings, string>;
-
-const fields = {
-  signUpCredits: {
-    label: 'Sign-up credits',
-    text: 'The first grant of every new account. 0: none. Accounts that exist keep theirs.',
-    most: 2_147_483_647,
-  },
-  lowBalancePercent: {
-    label: 'Low balance (%)',
-    text: 'A balance counts as low at or below this share of what was last granted, unless its owner chose a number.',
-    most: 100,
-  },
-} as const satisfies Record<keyof Settings, { label: PlainText; text: PlainText; most: number }>;
-
-const names = ['signUpCredits', 'lowBalancePercent'] as const;
-
-function toDraft({ signUpCredits, lowBalancePercent }: Settings): Draft {
-  return { signUpCredits: String(signUpCredits), lowBalancePercent: String(lowBalancePercent) };
-}
+import {
+  accountFields,
+  checkDraft,
+  configuredText,
+  describeChanges,
+  fileFields,
+  type SettingsDraft,
+  type SettingsView,
+  TYPES_LABEL,
+  toDraft,
+  toSettings,
+} from './settings-draft.ts';
 
 /** What holds for the whole product. The form goes on meaning what its admin saw until they ask for the newest. */
-export function SettingsForm({ current }: { current: View }) {
+export function SettingsForm({ current }: { current: SettingsView }) {
   const [seen, setSeen] = useState(current);
   const [draft, setDraft] = useState(() => toDraft(current.settings));
   const [isChecked, setChecked] = useState(false);
@@ -45,9 +32,14 @@ export function SettingsForm({ current }: { current: View }) {
     setDraft(toDraft(view.settings));
   });
   const problems = checkDraft(draft);
+  const shown = {
+    draft,
+    problems: isChecked ? problems : {},
+    onChange: (changed: Partial<SettingsDraft>) => setDraft({ ...draft, ...changed }),
+  };
   const isMoved = current.version > seen.version && !save.isPending;
   return (
-    <Panel title={t('Accounts')}>
+    <Panel title={t('Accounts and files')}>
       <div className={classes.form}>
         <ReasonForm
           key={seen.version}
@@ -64,10 +56,7 @@ export function SettingsForm({ current }: { current: View }) {
           }}
           onSubmit={(reason) =>
             save.send({
-              settings: {
-                signUpCredits: readWhole(draft.signUpCredits) ?? 0,
-                lowBalancePercent: readWhole(draft.lowBalancePercent) ?? 0,
-              },
+              settings: toSettings(draft),
               version: seen.version,
               reason,
             })
@@ -83,48 +72,66 @@ export function SettingsForm({ current }: { current: View }) {
               onKeep={() => setSeen(current)}
             />
           )}
-          <div className={classes.fields}>
-            {names.map((name) => (
-              <TextInput
-                key={name}
-                label={t(fields[name].label)}
-                description={t(fields[name].text)}
-                inputMode="numeric"
-                autoComplete="off"
-                inputWrapperOrder={['label', 'input', isChecked && problems[name] ? 'error' : 'description']}
-                value={draft[name]}
-                onChange={({ currentTarget }) => setDraft({ ...draft, [name]: currentTarget.value })}
-                error={isChecked && problems[name]}
-              />
-            ))}
-          </div>
+          <NumberFields fields={accountFields} {...shown} />
+          {current.configured && <FileFields placeholders={configuredText(current.configured)} {...shown} />}
         </ReasonForm>
       </div>
     </Panel>
   );
 }
 
-function checkDraft(draft: Draft): Partial<Draft> {
-  const problems: Partial<Draft> = {};
-  for (const name of names) {
-    const value = readWhole(draft[name]);
-    const { most } = fields[name];
-    if (value === null || value < 0 || value > most)
-      problems[name] = t('Enter a whole number from 0 to {most}.', { most });
-  }
-  return problems;
+type FieldsProps = {
+  fields: Partial<Record<keyof SettingsDraft, { label: PlainText; text: PlainText }>>;
+  draft: SettingsDraft;
+  problems: Partial<SettingsDraft>;
+  placeholders?: SettingsDraft | undefined;
+  onChange: (changed: Partial<SettingsDraft>) => void;
+};
+
+function NumberFields({ fields, draft, problems, placeholders, onChange }: FieldsProps) {
+  // The names of the fields are those of the draft.
+  const entries = Object.entries(fields) as [keyof SettingsDraft, { label: PlainText; text: PlainText }][];
+  return (
+    <div className={classes.fields}>
+      {entries.map(([name, { label, text }]) => (
+        <TextInput
+          key={name}
+          label={t(label)}
+          description={t(text)}
+          placeholder={placeholders?.[name]}
+          inputMode="numeric"
+          autoComplete="off"
+          inputWrapperOrder={['label', 'input', problems[name] ? 'error' : 'description']}
+          value={draft[name]}
+          onChange={({ currentTarget }) => onChange({ [name]: currentTarget.value })}
+          error={problems[name]}
+        />
+      ))}
+    </div>
+  );
 }
 
-function describeChanges(before: Settings, after: Settings): string[] {
-  return names
-    .filter((name) => before[name] !== after[name])
-    .map((name) =>
-      t('{name}: {before} → {after}', {
-        name: t(fields[name].label),
-        before: before[name],
-        after: after[name],
-      }),
-    );
+function FileFields({ placeholders, ...rest }: Omit<FieldsProps, 'fields'>) {
+  const { draft, problems, onChange } = rest;
+  return (
+    <>
+      <p className={classes.group}>{t('Files: an empty field is as the server is configured.')}</p>
+      <NumberFields fields={fileFields} placeholders={placeholders} {...rest} />
+      <Textarea
+        label={t(TYPES_LABEL)}
+        description={t('One on a line, such as image/png. Files that are there stay.')}
+        placeholder={placeholders?.uploadTypes}
+        inputWrapperOrder={['label', 'input', problems.uploadTypes ? 'error' : 'description']}
+        autosize
+        minRows={3}
+        maxRows={10}
+        spellCheck={false}
+        value={draft.uploadTypes}
+        onChange={({ currentTarget }) => onChange({ uploadTypes: currentTarget.value })}
+        error={problems.uploadTypes}
+      />
+    </>
+  );
 }
 
 type MovedProps = { changes: ReactNode[]; onTake: () => void; onKeep: () => void };
@@ -152,7 +159,7 @@ function Moved({ changes, onTake, onKeep }: MovedProps) {
   );
 }
 
-function useSaveSettings(onSaved: (view: View) => void) {
+function useSaveSettings(onSaved: (view: SettingsView) => void) {
   const utils = trpc.useUtils();
   const { begin, end } = useOnceAtATime();
   const { mutate, error, isPending } = trpc.settings.update.useMutation({

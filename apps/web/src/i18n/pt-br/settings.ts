@@ -136,17 +136,34 @@ export const settings = {
   'From {date} on it goes on costing what it costs now: {price}.':
     'A partir de {date} continua custando o que custa agora: {price}.',
 
-  Accounts: 'Contas',
   'Sign-up credits': 'Créditos de cadastro',
   'The first grant of every new account. 0: none. Accounts that exist keep theirs.':
     'A primeira concessão de toda conta nova. 0: nenhuma. Contas existentes ficam com a sua.',
   'Low balance (%)': 'Saldo baixo (%)',
   'A balance counts as low at or below this share of what was last granted, unless its owner chose a number.':
     'Um saldo é baixo quando chega a esta parte do que foi concedido por último, salvo se o dono escolheu um número.',
-  'Enter a whole number from 0 to {most}.': 'Informe um número inteiro de 0 a {most}.',
   '{name}: {before} → {after}': '{name}: {before} → {after}',
   'Another admin has changed the settings meanwhile.':
     'Outro administrador mudou as configurações nesse meio-tempo.',
   'The settings are saved.': 'As configurações foram salvas.',
   'The settings failed to load': 'Não foi possível carregar as configurações',
+  'Accounts and files': 'Contas e arquivos',
+  'Largest file (MB)': 'Maior arquivo (MB)',
+  'Of one upload.': 'De um envio.',
+  'Storage of one user (MB)': 'Armazenamento de um usuário (MB)',
+  'Who has more keeps it, and stores nothing more.':
+    'Quem tem mais fica com o que tem e não guarda mais nada.',
+  'Files of one user': 'Arquivos de um usuário',
+  'Who has more keeps them, and stores no more.': 'Quem tem mais fica com eles e não guarda outros.',
+  'Deleted files are kept (days)': 'Arquivos excluídos são mantidos (dias)',
+  'So long they can be restored. Holds for what is deleted from now on.':
+    'Por esse tempo podem ser restaurados. Vale para o que for excluído a partir de agora.',
+  'Types that may be stored': 'Tipos que podem ser guardados',
+  'Files: an empty field is as the server is configured.':
+    'Arquivos: um campo vazio vale como o servidor está configurado.',
+  'One on a line, such as image/png. Files that are there stay.':
+    'Um por linha, como image/png. Os arquivos que já estão lá ficam.',
+  '“{type}” is no type. One is written like image/png.': '“{type}” não é um tipo. Escreva como image/png.',
+  'Enter a whole number from {least} to {most}.': 'Informe um número inteiro de {least} a {most}.',
+  'as configured': 'como configurado',
 };
