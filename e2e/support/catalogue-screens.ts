@@ -40,6 +40,24 @@ export const catalogueScreens: Screen[] = [
     },
   },
   {
+    name: 'admin-preview',
+    as: 'admin',
+    open: async (page) => {
+      await page.goto('/admin/preview');
+      await page.getByRole('combobox', { name: 'Add a price' }).selectOption({ index: 1 });
+      await page.getByRole('combobox', { name: 'Add a plan' }).selectOption({ index: 1 });
+      await expect(page.getByRole('textbox', { name: 'Credits per period' })).toBeVisible();
+    },
+  },
+  {
+    name: 'admin-state',
+    as: 'admin',
+    open: async (page) => {
+      await page.goto('/admin/system/state');
+      await expect(page.getByRole('table', { name: 'Migrations, newest first' })).toBeVisible();
+    },
+  },
+  {
     name: 'admin-settings',
     as: 'admin',
     async open(page) {

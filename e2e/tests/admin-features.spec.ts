@@ -65,6 +65,20 @@ test('before a price is set, its effect on real entries is shown', async ({ page
   await expect(effect.getByRole('row', { name: /Text chat/ })).toContainText('+200 %');
 });
 
+test('prices and the credits of a plan are previewed together', async ({ page }) => {
+  await page.goto('/admin/features');
+  await page.getByRole('link', { name: 'Preview changes' }).click();
+  await expectScreen(page, 'Preview changes');
+  await expect(page.getByRole('button', { name: 'Show the effect' })).toBeDisabled();
+  await page.getByRole('combobox', { name: 'Add a price' }).selectOption({ index: 1 });
+  await page.getByRole('textbox', { name: 'Credits a use' }).fill('3');
+  await page.getByRole('combobox', { name: 'Add a plan' }).selectOption({ index: 1 });
+  await page.getByRole('textbox', { name: 'Credits per period' }).fill('5000');
+  await page.getByRole('button', { name: 'Show the effect' }).click();
+  await expect(page.getByRole('table', { name: /Credits by feature/ })).toBeVisible({ timeout: 20_000 });
+  await expect(page).toHaveURL(/preview=/);
+});
+
 test('a price can be planned and its plan cancelled', async ({ page }) => {
   await createFeature(page, 'Subtitles');
   await page.getByRole('textbox', { name: 'Credits a use' }).fill('2');

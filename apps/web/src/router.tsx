@@ -149,6 +149,14 @@ const adminFeaturesRoute = createRoute({
   component: lazyRouteComponent(() => import('./routes/admin-features.tsx'), 'AdminFeaturesScreen'),
 });
 
+const adminPreviewRoute = createRoute({
+  getParentRoute: () => adminRoute,
+  path: 'preview',
+  head: titled('Preview changes'),
+  validateSearch: PriceSearch,
+  component: lazyRouteComponent(() => import('./routes/admin-preview.tsx'), 'AdminPreviewScreen'),
+});
+
 const adminFeatureRoute = createRoute({
   getParentRoute: () => adminRoute,
   path: 'features/$key',
@@ -191,6 +199,13 @@ const adminSystemIndexRoute = createRoute({
   beforeLoad: () => {
     throw redirect({ to: '/admin/system/auditor', replace: true });
   },
+});
+
+const adminStateRoute = createRoute({
+  getParentRoute: () => adminSystemRoute,
+  path: 'state',
+  head: titled('State'),
+  component: lazyRouteComponent(() => import('./routes/admin-state.tsx'), 'AdminStateScreen'),
 });
 
 const adminAuditorRoute = createRoute({
@@ -330,6 +345,7 @@ const routeTree = rootRoute.addChildren([
       adminUserRoute,
       adminFeaturesRoute,
       adminFeatureRoute,
+      adminPreviewRoute,
       adminPriceRoute,
       adminSettingsRoute,
       adminAuditRoute,
@@ -348,6 +364,7 @@ const routeTree = rootRoute.addChildren([
       ]),
       adminSystemRoute.addChildren([
         adminSystemIndexRoute,
+        adminStateRoute,
         adminAuditorRoute,
         adminJobsRoute,
         adminMailRoute,

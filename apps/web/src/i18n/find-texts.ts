@@ -1,5 +1,5 @@
 /** The same in every language. */
-const names = new Set(['Scrip', 'Ctrl K']);
+const names = new Set(['Scrip', 'Ctrl K', 'Node.js', 'PostgreSQL', 'SQL', 'ms']);
 
 /** Names of settings and beginnings of ids and addresses, no words. */
 const CODE = /^(?:\w*_[\w…]*|https:\/\/)$/;

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
 import { ActionDialog } from '../components/action-dialog.tsx';
+import { LinkButton } from '../components/link-button.tsx';
 import { PageHeader } from '../components/page-header.tsx';
 import { useCommand } from '../features/palette/commands.ts';
 import { NewFeatureForm } from '../features/settings/feature-form.tsx';
@@ -22,7 +23,14 @@ export function AdminFeaturesScreen() {
       <PageHeader
         title={t('Features')}
         text={t('What costs credits, and how much.')}
-        actions={<Button onClick={() => setOpen(true)}>{t('Create feature')}</Button>}
+        actions={
+          <>
+            <LinkButton to="/admin/preview" variant="default">
+              {t('Preview changes')}
+            </LinkButton>
+            <Button onClick={() => setOpen(true)}>{t('Create feature')}</Button>
+          </>
+        }
       />
       <FeaturesList
         search={search}

@@ -3,6 +3,7 @@ import classes from '../../components/tabs.module.css';
 import { t } from '../../i18n/t.ts';
 
 const tabs = [
+  { to: '/admin/system/state', label: 'State' },
   { to: '/admin/system/auditor', label: 'Auditor' },
   { to: '/admin/system/jobs', label: 'Jobs' },
   { to: '/admin/system/mail', label: 'Mail' },

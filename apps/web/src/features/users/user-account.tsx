@@ -4,6 +4,7 @@ import type { HistorySearch } from '../credits/history-search.ts';
 import { ForecastPanel } from '../usage/forecast-panel.tsx';
 import { UsagePanel } from '../usage/usage-panel.tsx';
 import { ExplainPanel } from './explain-panel.tsx';
+import { FilesPanel } from './files-panel.tsx';
 import { GrantsPanel } from './grants-panel.tsx';
 import { HoldsPanel } from './holds-panel.tsx';
 import { LimitsPanel } from './limits-panel.tsx';
@@ -40,6 +41,7 @@ export function UserAccount({ user, search, onFilter, onCloseEntry }: UserAccoun
         <GrantsPanel user={user} />
         <HoldsPanel user={user} />
         <UserSubscriptions userId={user.id} />
+        <FilesPanel userId={user.id} />
         <NotesPanel userId={user.id} />
         <AuditPanel filter={{ targetType: 'user', targetId: user.id }} />
         <UserEntries userId={user.id} search={search} onFilter={onFilter} />

@@ -1,14 +1,17 @@
 import { Button } from '@mantine/core';
+import { IconDownload } from '@tabler/icons-react';
 import { useRef } from 'react';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { followRowLink } from '../../components/follow-row-link.ts';
 import { QueryError } from '../../components/query-error.tsx';
 import { TableSkeleton } from '../../components/table-skeleton.tsx';
+import { useNow } from '../../components/use-now.ts';
 import { plural, t } from '../../i18n/t.ts';
 import { ListEnd } from './list-end.tsx';
 import { useRowLinks } from './use-row-links.ts';
 import { useUsers } from './use-users.ts';
 import { UserSearchBox } from './user-search-box.tsx';
+import { usersExportAddress } from './users-export-address.ts';
 import { UsersFilters } from './users-filters.tsx';
 import classes from './users-list.module.css';
 import { isFiltered, type UsersSearch } from './users-search.ts';
@@ -22,6 +25,7 @@ export function UsersList({ search, onFilter }: UsersListProps) {
   const { onKeyDown, focusRow } = useRowLinks(card, () => searchBox.current?.focus());
   const query = useUsers(search);
   const { users, hasNextPage } = query;
+  const now = useNow();
   return (
     <>
       <div className={classes.tools}>
@@ -34,6 +38,16 @@ export function UsersList({ search, onFilter }: UsersListProps) {
         <p className={classes.count} role="status">
           {users && countOf(users.length, hasNextPage)}
         </p>
+        <Button
+          component="a"
+          href={usersExportAddress(search, now)}
+          download
+          variant="default"
+          size="compact-sm"
+          leftSection={<IconDownload size={16} stroke={1.6} aria-hidden />}
+        >
+          {t('CSV')}
+        </Button>
       </div>
       <UsersFilters search={search} onFilter={onFilter} />
       {/* biome-ignore lint/a11y/noStaticElementInteractions: keys and clicks only help to reach the links inside */}

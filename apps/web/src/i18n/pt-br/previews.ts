@@ -55,4 +55,14 @@ export const previews = {
   When: 'Quando',
   'Missing (credits)': 'Faltariam (créditos)',
   'The first {shown} of {count}.': 'Os primeiros {shown} de {count}.',
+  'Preview changes': 'Prévia de mudanças',
+  'Several prices and the credits of plans at once, applied to what users really did.':
+    'Vários preços e os créditos dos planos de uma vez, aplicados ao que os usuários fizeram de verdade.',
+  'What would change': 'O que mudaria',
+  'Add a price': 'Adicionar um preço',
+  'Add a plan': 'Adicionar um plano',
+  'Nothing is proposed yet': 'Nada foi proposto ainda',
+  'Add the prices and plans that you think of changing.':
+    'Adicione os preços e planos que você pensa em mudar.',
+  'Leave out {name}': 'Deixar {name} de fora',
 };

@@ -184,4 +184,6 @@ export const users = {
   'Begins on': 'Começa em',
   'Subscriptions, newest first': 'Assinaturas, da mais nova à mais antiga',
   Status: 'Situação',
+  'The newest files of this user are listed here.': 'Os arquivos mais novos deste usuário aparecem aqui.',
+  'Newest files': 'Arquivos mais novos',
 };
