@@ -90,7 +90,9 @@ export const catalogueScreens: Screen[] = [
       await page.goto('/admin/users');
       await page.getByRole('button', { name: 'Go to or do' }).click();
       await page.getByRole('combobox', { name: /^Page, name/ }).fill('pl');
-      await expect(page.getByRole('option').first()).toBeVisible();
+      await expect(
+        page.getByRole('listbox', { name: 'What was found' }).getByRole('option').first(),
+      ).toBeVisible();
     },
   },
 ];

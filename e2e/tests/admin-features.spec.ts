@@ -52,32 +52,38 @@ test('an admin creates a feature, prices it, undoes that, and archives it', asyn
   await expect(page.getByRole('main')).toContainText('it can no longer be charged');
 });
 
-test('before a price is set, its effect on real entries is shown', async ({ page }) => {
-  await page.goto('/admin/features/ai_text_chat/price');
-  await page.getByRole('textbox', { name: 'Credits a use' }).fill('3');
-  await page.getByRole('button', { name: 'Show the effect' }).click();
-  const effect = page.getByRole('region', { name: 'Effect' });
-  await expect(effect.getByRole('row', { name: /Text chat/ })).toContainText('+200 %', { timeout: 20_000 });
-  await expect(effect).toContainText('Would have run out');
-  await expect(page).toHaveURL(/preview=/);
+// A second preview of the same admin cancels the first.
+test.describe
+  .serial('previews', () => {
+    test('before a price is set, its effect on real entries is shown', async ({ page }) => {
+      await page.goto('/admin/features/ai_text_chat/price');
+      await page.getByRole('textbox', { name: 'Credits a use' }).fill('3');
+      await page.getByRole('button', { name: 'Show the effect' }).click();
+      const effect = page.getByRole('region', { name: 'Effect' });
+      await expect(effect.getByRole('row', { name: /Text chat/ })).toContainText('+200 %', {
+        timeout: 20_000,
+      });
+      await expect(effect).toContainText('Would have run out');
+      await expect(page).toHaveURL(/preview=/);
 
-  await page.reload();
-  await expect(effect.getByRole('row', { name: /Text chat/ })).toContainText('+200 %');
-});
+      await page.reload();
+      await expect(effect.getByRole('row', { name: /Text chat/ })).toContainText('+200 %');
+    });
 
-test('prices and the credits of a plan are previewed together', async ({ page }) => {
-  await page.goto('/admin/features');
-  await page.getByRole('link', { name: 'Preview changes' }).click();
-  await expectScreen(page, 'Preview changes');
-  await expect(page.getByRole('button', { name: 'Show the effect' })).toBeDisabled();
-  await page.getByRole('combobox', { name: 'Add a price' }).selectOption({ index: 1 });
-  await page.getByRole('textbox', { name: 'Credits a use' }).fill('3');
-  await page.getByRole('combobox', { name: 'Add a plan' }).selectOption({ index: 1 });
-  await page.getByRole('textbox', { name: 'Credits per period' }).fill('5000');
-  await page.getByRole('button', { name: 'Show the effect' }).click();
-  await expect(page.getByRole('table', { name: /Credits by feature/ })).toBeVisible({ timeout: 20_000 });
-  await expect(page).toHaveURL(/preview=/);
-});
+    test('prices and the credits of a plan are previewed together', async ({ page }) => {
+      await page.goto('/admin/features');
+      await page.getByRole('link', { name: 'Preview changes' }).click();
+      await expectScreen(page, 'Preview changes');
+      await expect(page.getByRole('button', { name: 'Show the effect' })).toBeDisabled();
+      await page.getByRole('combobox', { name: 'Add a price' }).selectOption({ index: 1 });
+      await page.getByRole('textbox', { name: 'Credits a use' }).fill('3');
+      await page.getByRole('combobox', { name: 'Add a plan' }).selectOption({ index: 1 });
+      await page.getByRole('textbox', { name: 'Credits per period' }).fill('5000');
+      await page.getByRole('button', { name: 'Show the effect' }).click();
+      await expect(page.getByRole('table', { name: /Credits by feature/ })).toBeVisible({ timeout: 20_000 });
+      await expect(page).toHaveURL(/preview=/);
+    });
+  });
 
 test('a price can be planned and its plan cancelled', async ({ page }) => {
   await createFeature(page, 'Subtitles');

@@ -27,7 +27,6 @@ export default function Shortcuts() {
       <UnstyledButton
         className={classes.button}
         onClick={() => setPaletteOpen(true)}
-        aria-label={t('Go to or do')}
         aria-keyshortcuts={isMac ? 'Meta+K' : 'Control+K'}
       >
         <IconSearch size={16} stroke={1.6} aria-hidden />

@@ -35,14 +35,8 @@ function FeatureRow({ feature }: { feature: AdminFeature }) {
   return (
     <tr className={tableClasses.linkRow}>
       <th scope="row">
-        <Link
-          to="/admin/features/$key"
-          params={{ key }}
-          className={tableClasses.rowLink}
-          data-row-link
-          aria-label={name}
-        >
-          {active ? <FeatureMark featureKey={key} /> : name}
+        <Link to="/admin/features/$key" params={{ key }} className={tableClasses.rowLink} data-row-link>
+          {active ? <FeatureMark featureKey={key} name={name} /> : name}
         </Link>
       </th>
       <td className={listClasses.key}>{key}</td>

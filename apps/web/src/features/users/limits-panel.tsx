@@ -57,29 +57,29 @@ type LimitListProps = { limits: Limits; onOpen: (what: keyof typeof titles) => v
 
 function LimitList({ limits, onOpen }: LimitListProps) {
   return (
-    <dl className={classes.limits}>
+    <div className={classes.limits}>
       <div className={classes.head}>
-        <dt>{t('Spend caps')}</dt>
+        <h3 className={classes.name}>{t('Spend caps')}</h3>
         <Button variant="subtle" size="compact-sm" onClick={() => onOpen('caps')}>
           {t('Set caps')}
         </Button>
       </div>
-      {limits.caps.length === 0 && <dd className={classes.none}>{t('None: it may spend all it has.')}</dd>}
+      {limits.caps.length === 0 && <p className={classes.none}>{t('None: it may spend all it has.')}</p>}
       {limits.caps.map((cap) => (
         <CapLine key={`${cap.period} ${cap.featureKey}`} cap={cap} />
       ))}
       <div className={classes.head}>
-        <dt>{t('Overdraft')}</dt>
+        <h3 className={classes.name}>{t('Overdraft')}</h3>
         <Button variant="subtle" size="compact-sm" onClick={() => onOpen('overdraft')}>
           {t('Set overdraft')}
         </Button>
       </div>
-      <dd className={classes.none}>
+      <p className={classes.none}>
         {limits.overdraftCredits === 0
           ? t('None: the balance stops at zero.')
           : t('It may go {credits} below zero.', { credits: formatCredits(limits.overdraftCredits) })}
-      </dd>
-    </dl>
+      </p>
+    </div>
   );
 }
 
@@ -90,7 +90,7 @@ function CapLine({ cap }: { cap: Cap }) {
   const isReached = cap.usedCredits >= cap.limitCredits;
   const share = cap.limitCredits === 0 ? 100 : Math.min(100, (100 * cap.usedCredits) / cap.limitCredits);
   return (
-    <dd className={classes.cap}>
+    <div className={classes.cap}>
       <div className={classes.line}>
         <span>
           {what}, {t(capPeriods[cap.period])}
@@ -111,6 +111,6 @@ function CapLine({ cap }: { cap: Cap }) {
       <span className={classes.none}>
         {t('Starts anew {when}', { when: formatRelative(cap.resetsAt, now) })}
       </span>
-    </dd>
+    </div>
   );
 }
