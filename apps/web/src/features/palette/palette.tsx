@@ -50,7 +50,7 @@ export default function Palette({ onClose, onShowHelp }: PaletteProps) {
       yOffset="12dvh"
       size={560}
       padding={0}
-      aria-label={t('Go to or do')}
+      attributes={{ content: { 'aria-label': t('Go to or do') } }}
     >
       <div className={classes.search}>
         <IconSearch size={18} stroke={1.6} aria-hidden />
