@@ -1,9 +1,12 @@
 import type {
   ApiContext,
+  ApiKeyGate,
   BalanceFeed,
   ClerkBilling,
+  ClerkInvitations,
   ClerkPlanSource,
   Engine,
+  HashApiKey,
   Logger,
   Mailer,
   Storage,
@@ -11,6 +14,7 @@ import type {
 import type { Database } from '@scrip/database';
 import type { LocalClerk } from '@scrip/local-clerk';
 import type { Metrics } from './metrics.ts';
+import type { OpenSessions } from './open-sessions.ts';
 import type { OpenStreams } from './open-streams.ts';
 import type { Site } from './site.ts';
 
@@ -30,6 +34,7 @@ export type ClerkConnection = {
 export type AppDeps = {
   db: Database;
   engine: Engine;
+  apiKeys: { gate: ApiKeyGate; hash: HashApiKey };
   now: () => Date;
   logger: Logger;
   clerk: ClerkConnection;
@@ -38,6 +43,7 @@ export type AppDeps = {
   adminEmails: ReadonlySet<string>;
   clerkPlans: ClerkPlanSource;
   clerkBilling: ClerkBilling;
+  clerkInvitations: ClerkInvitations;
   balanceFeed: BalanceFeed;
   playgroundModels: ApiContext['playgroundModels'];
   mailer: Mailer;
@@ -45,6 +51,7 @@ export type AppDeps = {
   /** The browser app; null where only the API is wanted. */
   site: Site | null;
   streams: OpenStreams;
+  openSessions: OpenSessions;
   metrics: Metrics;
   /** Who shows it may read the metrics; null: nobody. */
   metricsToken: string | null;

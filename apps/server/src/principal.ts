@@ -4,11 +4,13 @@ import {
   asSystem,
   DomainError,
   findProvisionedUser,
+  findViewedUser,
   identityOfClerkUser,
   type ProvisionedUser,
   provisionUser,
 } from '@scrip/api/server';
 import type { Request, RequestHandler, Response } from 'express';
+import { admitApiKeys } from './api-key.ts';
 import { contextOf } from './context.ts';
 import type { AppDeps } from './deps.ts';
 
@@ -17,7 +19,15 @@ import type { AppDeps } from './deps.ts';
  * about role and access: a deactivated account is refused here, whatever it asks for.
  */
 export function signIn(deps: AppDeps): RequestHandler[] {
-  return [ignoreForeignCredentials(deps), verifySession(deps), resolvePrincipal(deps)];
+  return [
+    admitApiKeys(deps),
+    ...[ignoreForeignCredentials(deps), verifySession(deps), resolvePrincipal(deps)].map(withoutApiKey),
+  ];
+}
+
+/** A call with an API key is decided: it has no session beside it. */
+function withoutApiKey(signInStep: RequestHandler): RequestHandler {
+  return (req, res, next) => (res.locals.principal?.kind === 'apiKey' ? next() : signInStep(req, res, next));
 }
 
 /**
@@ -67,7 +77,20 @@ function resolvePrincipal(deps: AppDeps): RequestHandler {
     if (user && !user.isActive) {
       throw new DomainError('ACCOUNT_INACTIVE', 'This account is deactivated.', {});
     }
-    res.locals.principal = user && withoutState(user);
+    const principal = user && withoutState(user);
+    const viewToken = req.get('x-scrip-view-as');
+    res.locals.principal = principal;
+    if (principal && viewToken) {
+      if (req.method !== 'GET') {
+        throw new DomainError(
+          'FORBIDDEN',
+          'You are looking as another user. Nothing can be changed from here.',
+          {},
+        );
+      }
+      res.locals.principal = await findViewedUser(contextOf(deps, res), viewToken);
+    }
+    if (res.locals.principal?.kind === 'user') deps.openSessions.add(res, res.locals.principal);
     next();
   };
 }

@@ -1,9 +1,11 @@
 import { accessSync, constants, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import {
+  ApiKeyGate,
   AuditorLoop,
   BalanceFeed,
   createEngine,
+  createKeyHasher,
   createMailer,
   createPlaygroundModels,
   ensureFeatureCatalogue,
@@ -16,10 +18,13 @@ import type { LocalClerk } from '@scrip/local-clerk';
 import type { Logger } from 'pino';
 import packageJson from '../package.json' with { type: 'json' };
 import { adminEmail, ensureLocalAccounts, type LocalAccounts } from './accounts.ts';
+import { readApiKeySecret } from './api-key-secret.ts';
 import { createApp } from './app.ts';
 import { createClerkBilling } from './clerk-billing.ts';
 import { connectLocalClerk, connectRealClerk, openLocalClerk } from './clerk-connection.ts';
+import { createClerkInvitations } from './clerk-invitations.ts';
 import { createClerkPlanSource } from './clerk-plans.ts';
+import { createClerkSessions } from './clerk-sessions.ts';
 import { openDatabase } from './database.ts';
 import type { AppDeps, ClerkConnection } from './deps.ts';
 import type { Environment } from './env.ts';
@@ -28,6 +33,7 @@ import { serve } from './http-server.ts';
 import { checkPort } from './listen.ts';
 import { ensureLocalPlans } from './local-plans.ts';
 import { createMetrics } from './metrics.ts';
+import { watchOpenSessions } from './open-sessions.ts';
 import { trackOpenStreams } from './open-streams.ts';
 import { listOrigins } from './origins.ts';
 import type { Site } from './site.ts';
@@ -127,18 +133,24 @@ async function startServing(
   if (site.close) starting.defer(site.close);
   const engine = createEngine({ db });
   starting.defer(() => engine.close());
+  const hash = createKeyHasher(await readApiKeySecret(env));
+  const gate = new ApiKeyGate({ db, hash, now: given.now, logger });
+  starting.defer(() => gate.close());
   const deps: AppDeps = {
     ...given,
     engine,
+    apiKeys: { gate, hash },
     logger,
     authorizedParties: listOrigins(env, port),
     adminEmails: adminEmailsOf(env, clerk),
     clerkPlans: createClerkPlanSource(clerk),
     clerkBilling: createClerkBilling(clerk),
+    clerkInvitations: createClerkInvitations(clerk),
     balanceFeed: new BalanceFeed({ db, logger }),
     playgroundModels: createPlaygroundModels(env.ai),
     site,
     streams: trackOpenStreams(),
+    openSessions: watchOpenSessions({ db, now: given.now, logger }),
     metricsToken: env.metricsToken,
     trustProxy: env.trustProxy,
     callsPerMinute: env.callsPerMinute,
@@ -188,6 +200,8 @@ function startJobs(
     now,
     clerkPlans: createClerkPlanSource(clerk),
     clerkBilling: createClerkBilling(clerk),
+    clerkInvitations: createClerkInvitations(clerk),
+    clerkSessions: createClerkSessions(clerk),
     adminEmails: adminEmailsOf(env, clerk),
     kinds: jobKinds,
     concurrency: env.jobConcurrency,

@@ -5,6 +5,13 @@ export type { DomainErrorCode, DomainErrorShape } from './errors.ts';
 export type { AppRouter };
 export type RouterInputs = inferRouterInputs<AppRouter>;
 export type RouterOutputs = inferRouterOutputs<AppRouter>;
+export {
+  type ApiKeyItem,
+  CreateKeyInput,
+  CreateOwnKeyInput,
+  UpdateKeyInput,
+} from './api-keys/schema.ts';
+export { ApiKeyScope, apiKeyScopes, ownKeyScopes } from './api-keys/scopes.ts';
 export { type EntryMeaning, meaningOf } from './credits/meaning.ts';
 export {
   AdjustBalanceInput,
@@ -29,4 +36,6 @@ export {
   MAX_PROMPT_LENGTH,
   type PlaygroundMessage,
 } from './playground/schema.ts';
-export { ListUsersInput } from './users/schema.ts';
+export { type FeatureRegistry, featureKey, type RegisteredFeatureKey } from './settings/feature-registry.ts';
+export { featureOperationTypes } from './settings/feature-schema.ts';
+export { ListUsersInput, userSorts } from './users/schema.ts';

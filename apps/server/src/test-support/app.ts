@@ -5,8 +5,10 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
+  ApiKeyGate,
   BalanceFeed,
   createEngine,
+  createKeyHasher,
   createMailer,
   createPlaygroundModels,
   createStores,
@@ -18,9 +20,11 @@ import { createLocalClerk, type LocalClerk } from '@scrip/local-clerk';
 import { recordingLogger, systemContext } from '@scrip/testing';
 import { createApp } from '../app.ts';
 import { createClerkBilling } from '../clerk-billing.ts';
+import { createClerkInvitations } from '../clerk-invitations.ts';
 import { createClerkPlanSource } from '../clerk-plans.ts';
 import type { AppDeps, ClerkConnection } from '../deps.ts';
 import { createMetrics } from '../metrics.ts';
+import { watchOpenSessions } from '../open-sessions.ts';
 import { trackOpenStreams } from '../open-streams.ts';
 
 /** An origin whose sign-ins local Clerk signs, but which the app does not serve. */
@@ -71,14 +75,18 @@ export async function startTestApp(db: Database, overrides: Partial<AppDeps> = {
     apiUrl: `${url}${localClerk.path}/api`,
     local: localClerk,
   };
+  const hash = createKeyHasher(randomBytes(32).toString('hex'));
+  const gate = new ApiKeyGate({ db, hash, now: () => overrides.now?.() ?? new Date(), logger });
   const deps: AppDeps = {
     db,
     engine: createEngine({ db }),
+    apiKeys: { gate, hash },
     now: () => new Date(),
     logger,
     clerk,
     clerkPlans: createClerkPlanSource(clerk),
     clerkBilling: createClerkBilling(clerk),
+    clerkInvitations: createClerkInvitations(clerk),
     authorizedParties: [url],
     adminEmails: new Set(),
     balanceFeed: new BalanceFeed({ db, logger }),
@@ -98,6 +106,7 @@ export async function startTestApp(db: Database, overrides: Partial<AppDeps> = {
     },
     site: null,
     streams: trackOpenStreams(),
+    openSessions: watchOpenSessions({ db, now: () => new Date(), logger }),
     metrics: createMetrics(systemContext(db)),
     metricsToken: null,
     trustProxy: 0,
@@ -127,6 +136,7 @@ export async function startTestApp(db: Database, overrides: Partial<AppDeps> = {
       deps.balanceFeed.close();
       await deps.playgroundModels.openCharges.settled();
       await deps.engine.close();
+      await gate.close();
       await localClerk.close();
       server.closeAllConnections();
       await new Promise((done) => server.close(done));

@@ -16,12 +16,9 @@ import {
 } from './repository.ts';
 import type { AccountSummary, EntryWithLinks } from './schema.ts';
 
-/** Credits of the sign-up grant: the first entry of every account, whichever way it came to be. */
-export const SIGN_UP_CREDITS = 100;
-
 /** @throws NOT_FOUND when there is no such account, or it is not yours. */
 export async function getAccountSummary(ctx: ServiceContext, userId: string): Promise<AccountSummary> {
-  requireAccount(ctx, userId);
+  requireAccount(ctx, userId, 'balance:read');
   const now = ctx.now();
   await settleIfDue(ctx, userId, now);
   const monthStart = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth()));
@@ -50,7 +47,7 @@ export async function settleAccountNow(ctx: ServiceContext, userId: string): Pro
 }
 
 /** Lets happen what is due, so that what is shown can be spent. */
-async function settleIfDue(ctx: ServiceContext, userId: string, at: Date): Promise<void> {
+export async function settleIfDue(ctx: ServiceContext, userId: string, at: Date): Promise<void> {
   const balance = await findBalance(ctx.db, userId);
   if (balance?.nextExpiryAt && balance.nextExpiryAt <= at) await bringUpToDate(ctx, { userId, at });
 }
