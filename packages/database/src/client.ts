@@ -1,6 +1,6 @@
 import type { PoolConfig } from 'pg';
 import { PrismaClient } from './generated/client.ts';
-import { closeHotConnections, giveHotConnections, openHotConnections } from './hot-statement.ts';
+import { closeHotConnections, giveHotConnections } from './hot-statement.ts';
 import { createStatementNamer } from './statement-names.ts';
 import { type SlowQuery, TimedPgAdapterFactory, type Timing } from './timed-adapter.ts';
 
@@ -46,7 +46,7 @@ export function createDatabase(options: DatabaseOptions): Database {
     errorFormat: 'minimal',
     transactionOptions: { maxWait: 10_000, timeout: 15_000 },
   });
-  giveHotConnections(db, openHotConnections(config, timing));
+  giveHotConnections(db, config, timing);
   return db;
 }
 
