@@ -56,7 +56,6 @@ export { type EntriesExport, exportEntries } from './usage/export-entries.ts';
 export { foldUsage } from './usage/fold-usage.ts';
 export { getForecast } from './usage/get-forecast.ts';
 export { getTopUsers, getUsageReport, getUsageReportOfAll } from './usage/get-report.ts';
-export { getUsageByOperation, getUsageSummary } from './usage/service.ts';
 export {
   findProvisionedUser,
   type ProvisionedUser,

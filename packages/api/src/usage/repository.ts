@@ -4,23 +4,6 @@ import type { UsageCell } from './report.ts';
 import type { UsageDimension } from './schema.ts';
 import { userUsageStatement } from './user-usage-statement.ts';
 
-export type UsageDayRow = { day: string; featureKey: string; creditsUsed: number; operations: number };
-
-/** Net credits per calendar day of the time zone and feature, from the midnight that begins `firstDay`. */
-export function sumUsageByDay(
-  db: Db,
-  userId: string,
-  period: { firstDay: string; timeZone: string },
-): Promise<UsageDayRow[]> {
-  return db.$queryRaw`
-    SELECT to_char("timestamp" AT TIME ZONE ${period.timeZone}, 'YYYY-MM-DD') AS "day", "featureKey",
-      SUM("creditsUsed")::int AS "creditsUsed", COUNT(*) FILTER (WHERE "kind" = 'SPEND')::int AS "operations"
-    FROM "UsageHistory"
-    WHERE "userId" = ${userId} AND "kind" IN ('SPEND', 'REFUND') AND "featureKey" IS NOT NULL
-      AND "timestamp" >= ${period.firstDay}::timestamp AT TIME ZONE ${period.timeZone}
-    GROUP BY 1, 2 ORDER BY 1, 2`;
-}
-
 export async function findCreditsRemaining(db: Db, userId: string): Promise<number | null> {
   const balance = await db.creditBalance.findUnique({
     where: { userId },
