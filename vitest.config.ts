@@ -4,6 +4,9 @@ import { defineConfig } from 'vitest/config';
 const sources = ['packages/**/src', 'apps/**/src', 'faults/src', 'bench/src', 'docs/snippets', 'scripts'];
 const onDatabase = sources.flatMap((path) => [`${path}/**/*.db.test.ts`, `${path}/**/*.http.test.ts`]);
 
+// What a test waits for comes later on a busy machine; Vitest itself would give up after one second.
+const waiting = { poll: { timeout: 30_000 } };
+
 export default defineConfig({
   test: {
     // Two also where Vitest itself would take one: a test that waits for PostgreSQL leaves its core to the other.
@@ -15,7 +18,8 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          testTimeout: 20_000,
+          testTimeout: 60_000,
+          expect: waiting,
           include: sources.map((path) => `${path}/**/*.test.{ts,tsx}`),
           exclude: ['**/node_modules/**', ...onDatabase],
         },
@@ -25,8 +29,9 @@ export default defineConfig({
           name: 'db',
           include: onDatabase,
           globalSetup: ['./packages/testing/src/global-setup.ts'],
-          testTimeout: 20_000,
-          hookTimeout: 60_000,
+          testTimeout: 60_000,
+          expect: waiting,
+          hookTimeout: 120_000,
         },
       },
     ],

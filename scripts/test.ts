@@ -1,12 +1,12 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PrepareError, preparePrismaClient, prepareSite } from './prepare.ts';
 import { root, runTool } from './run.ts';
+import { readPlaywright, readVitest, type TestCounts } from './test-report.ts';
 import { verify } from './verify.ts';
 
-type Counts = { passed: number; failed: number; skipped: number };
-type Outcome = Counts & { name: string; seconds: number };
+type Outcome = TestCounts & { name: string; seconds: number };
 
 const reports = mkdtempSync(join(tmpdir(), 'scrip-reports-'));
 const startedMs = performance.now();
@@ -20,74 +20,58 @@ rmSync(reports, { recursive: true });
 report(outcomes);
 
 /** Whatever happens to one part, the others run and the last line is printed. */
-async function settle(name: string, run: () => Promise<Counts>): Promise<Outcome> {
+async function settle(name: string, run: () => Promise<TestCounts>): Promise<Outcome> {
   const startedMs = performance.now();
-  let counts: Counts;
+  let counts: TestCounts;
   try {
     counts = await run();
   } catch (error) {
     console.error(error instanceof PrepareError ? error.message : error);
-    counts = { passed: 0, failed: 1, skipped: 0 };
+    counts = { passed: 0, failed: 1, skipped: 0, failures: [] };
   }
   return { name, ...counts, seconds: (performance.now() - startedMs) / 1000 };
 }
 
 /** Building is counted like a test, so that a build that fails cannot go unnoticed. */
-async function prepare(): Promise<Counts> {
+async function prepare(): Promise<TestCounts> {
   await preparePrismaClient();
   await prepareSite();
-  return { passed: 1, failed: 0, skipped: 0 };
+  return { passed: 1, failed: 0, skipped: 0, failures: [] };
 }
 
-async function check(): Promise<Counts> {
+async function check(): Promise<TestCounts> {
   const results = await verify();
-  const failed = results.filter(({ exitCode }) => exitCode !== 0).length;
-  return { passed: results.length - failed, failed, skipped: 0 };
+  const failures = results.filter(({ exitCode }) => exitCode !== 0).map(({ name }) => name);
+  return { passed: results.length - failures.length, failed: failures.length, skipped: 0, failures };
 }
 
-async function runVitest(): Promise<Counts> {
+async function runVitest(): Promise<TestCounts> {
   const file = join(reports, 'vitest.json');
   const args = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
   const { exitCode } = await runTool('vitest', args, { isShown: true });
-  const counts = readCounts(file, (summary: VitestSummary) => ({
-    passed: summary.numPassedTests,
-    failed: summary.numFailedTests,
-    skipped: summary.numPendingTests + summary.numTodoTests,
-  }));
-  return withCrash(counts, exitCode);
+  return withCrash(readVitest(file, root), exitCode);
 }
 
-async function runPlaywright(): Promise<Counts> {
+async function runPlaywright(): Promise<TestCounts> {
   const file = join(root, 'e2e/results/report.json');
   rmSync(file, { force: true });
   const { exitCode } = await runTool('playwright', ['test'], { directory: 'e2e', isShown: true });
-  const counts = readCounts(file, ({ stats }: PlaywrightSummary) => ({
-    passed: stats.expected,
-    failed: stats.unexpected + stats.flaky,
-    skipped: stats.skipped,
-  }));
-  return withCrash(counts, exitCode);
-}
-
-type VitestSummary = Record<'numPassedTests' | 'numFailedTests' | 'numPendingTests' | 'numTodoTests', number>;
-type PlaywrightSummary = { stats: Record<'expected' | 'unexpected' | 'flaky' | 'skipped', number> };
-
-function readCounts<Summary>(file: string, countsOf: (summary: Summary) => Counts): Counts {
-  try {
-    return countsOf(JSON.parse(readFileSync(file, 'utf8')));
-  } catch {
-    return { passed: 0, failed: 0, skipped: 0 };
-  }
+  return withCrash(readPlaywright(file), exitCode);
 }
 
 /** A runner that failed, or ran nothing, without naming a failed test has failed as a whole. */
-function withCrash(counts: Counts, exitCode: number): Counts {
+function withCrash(counts: TestCounts, exitCode: number): TestCounts {
   const hasCrashed = counts.failed === 0 && (exitCode !== 0 || counts.passed === 0);
   return hasCrashed ? { ...counts, failed: 1 } : counts;
 }
 
+/** The names come last: a log that is cut keeps its end. */
 function report(all: Outcome[]): void {
   console.log('');
+  for (const { name, failed, failures } of all) {
+    for (const failure of failures) console.log(`FAILED  ${name}: ${failure}`);
+    if (failed > 0 && failures.length === 0) console.log(`FAILED  ${name}, which named no test`);
+  }
   for (const { name, passed, failed, skipped, seconds } of all) {
     const counts = `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} SKIPPED` : ''}`;
     console.log(`${name.padEnd(22)} ${seconds.toFixed(1).padStart(6)} s  ${counts}`);

@@ -14,7 +14,7 @@ for (const { name, as, open, isPhoneOnly } of screens) {
     test.use({ as, viewport: sizes[0] ?? desktop });
 
     // Four looks at each screen take a while on a busy machine.
-    test.setTimeout(60_000);
+    test.setTimeout(180_000);
     test(`the screen ${name} is accessible and fits, wide and narrow, light and dark`, async ({ page }) => {
       await open(page);
       for (const size of sizes) {

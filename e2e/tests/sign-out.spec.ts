@@ -12,6 +12,7 @@ test('signing out ends the session for pages and calls', async ({ page, context 
   await page.getByRole('button', { name: 'Open user menu' }).click();
   await page.getByRole('button', { name: 'Sign out' }).click();
   await expectSignIn(page);
+  await expect(page).toHaveURL(/\/sign-in\/?$/);
 
   await page.goto('/history');
   await expectSignIn(page);

@@ -5,7 +5,7 @@ import { chatRoute } from './chat-route.ts';
 import { clerkWebhook } from './clerk-webhook.ts';
 import type { AppDeps } from './deps.ts';
 import { downloadRoute } from './download-route.ts';
-import { exportRoute } from './export-route.ts';
+import { exportEntriesRoute, exportUsersRoute } from './export-route.ts';
 import { failureHandler, notFoundHandler, refuseMalformedPath } from './failures.ts';
 import { healthRoutes } from './health.ts';
 import { metricsRoute } from './metrics.ts';
@@ -50,7 +50,8 @@ function apiRoutes(deps: AppDeps): Router {
   router.use(signIn(deps), rateLimit(deps));
   router.post('/files', uploadRoute(deps));
   router.post('/playground/chat', chatRoute(deps));
-  router.get('/export/entries', exportRoute(deps));
+  router.get('/export/entries', exportEntriesRoute(deps));
+  router.get('/export/users', exportUsersRoute(deps));
   return router;
 }
 

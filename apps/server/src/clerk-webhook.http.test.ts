@@ -88,6 +88,13 @@ test('the exact bytes are signed: spaced out and escaped they are taken, written
   expect(await findUser(id)).toMatchObject({ name: 'Renée / Co 😀' });
 });
 
+test('a body of 2 MB is refused before anything is read of it, and the next delivery is taken', async () => {
+  const large = userEvent('user.created', { id: newId(), name: 'x'.repeat(2_000_000) });
+  expect((await app.deliver(large, 'msg_large')).status).toBe(413);
+  expect(await findDelivery('msg_large')).toBeNull();
+  expect((await app.deliver(userEvent('user.created', { id: newId() }))).status).toBe(200);
+});
+
 test('a new user gets one account with the sign-up credits', async () => {
   const id = newId();
   expect((await deliver(userEvent('user.created', { id }))).status).toBe(200);

@@ -2,6 +2,7 @@ import type {
   ApiContext,
   BalanceFeed,
   ClerkBilling,
+  ClerkInvitations,
   ClerkPlanSource,
   Engine,
   Logger,
@@ -11,6 +12,7 @@ import type {
 import type { Database } from '@scrip/database';
 import type { LocalClerk } from '@scrip/local-clerk';
 import type { Metrics } from './metrics.ts';
+import type { OpenSessions } from './open-sessions.ts';
 import type { OpenStreams } from './open-streams.ts';
 import type { Site } from './site.ts';
 
@@ -38,6 +40,7 @@ export type AppDeps = {
   adminEmails: ReadonlySet<string>;
   clerkPlans: ClerkPlanSource;
   clerkBilling: ClerkBilling;
+  clerkInvitations: ClerkInvitations;
   balanceFeed: BalanceFeed;
   playgroundModels: ApiContext['playgroundModels'];
   mailer: Mailer;
@@ -45,6 +48,7 @@ export type AppDeps = {
   /** The browser app; null where only the API is wanted. */
   site: Site | null;
   streams: OpenStreams;
+  openSessions: OpenSessions;
   metrics: Metrics;
   /** Who shows it may read the metrics; null: nobody. */
   metricsToken: string | null;

@@ -4,6 +4,7 @@ import {
   asSystem,
   DomainError,
   findProvisionedUser,
+  findViewedUser,
   identityOfClerkUser,
   type ProvisionedUser,
   provisionUser,
@@ -67,7 +68,20 @@ function resolvePrincipal(deps: AppDeps): RequestHandler {
     if (user && !user.isActive) {
       throw new DomainError('ACCOUNT_INACTIVE', 'This account is deactivated.', {});
     }
-    res.locals.principal = user && withoutState(user);
+    const principal = user && withoutState(user);
+    const viewToken = req.get('x-scrip-view-as');
+    res.locals.principal = principal;
+    if (principal && viewToken) {
+      if (req.method !== 'GET') {
+        throw new DomainError(
+          'FORBIDDEN',
+          'You are looking as another user. Nothing can be changed from here.',
+          {},
+        );
+      }
+      res.locals.principal = await findViewedUser(contextOf(deps, res), viewToken);
+    }
+    if (res.locals.principal?.kind === 'user') deps.openSessions.add(res, res.locals.principal);
     next();
   };
 }

@@ -19,7 +19,9 @@ import { adminEmail, ensureLocalAccounts, type LocalAccounts } from './accounts.
 import { createApp } from './app.ts';
 import { createClerkBilling } from './clerk-billing.ts';
 import { connectLocalClerk, connectRealClerk, openLocalClerk } from './clerk-connection.ts';
+import { createClerkInvitations } from './clerk-invitations.ts';
 import { createClerkPlanSource } from './clerk-plans.ts';
+import { createClerkSessions } from './clerk-sessions.ts';
 import { openDatabase } from './database.ts';
 import type { AppDeps, ClerkConnection } from './deps.ts';
 import type { Environment } from './env.ts';
@@ -28,6 +30,7 @@ import { serve } from './http-server.ts';
 import { checkPort } from './listen.ts';
 import { ensureLocalPlans } from './local-plans.ts';
 import { createMetrics } from './metrics.ts';
+import { watchOpenSessions } from './open-sessions.ts';
 import { trackOpenStreams } from './open-streams.ts';
 import { listOrigins } from './origins.ts';
 import type { Site } from './site.ts';
@@ -135,10 +138,12 @@ async function startServing(
     adminEmails: adminEmailsOf(env, clerk),
     clerkPlans: createClerkPlanSource(clerk),
     clerkBilling: createClerkBilling(clerk),
+    clerkInvitations: createClerkInvitations(clerk),
     balanceFeed: new BalanceFeed({ db, logger }),
     playgroundModels: createPlaygroundModels(env.ai),
     site,
     streams: trackOpenStreams(),
+    openSessions: watchOpenSessions({ db, now: given.now, logger }),
     metricsToken: env.metricsToken,
     trustProxy: env.trustProxy,
     callsPerMinute: env.callsPerMinute,
@@ -188,6 +193,8 @@ function startJobs(
     now,
     clerkPlans: createClerkPlanSource(clerk),
     clerkBilling: createClerkBilling(clerk),
+    clerkInvitations: createClerkInvitations(clerk),
+    clerkSessions: createClerkSessions(clerk),
     adminEmails: adminEmailsOf(env, clerk),
     kinds: jobKinds,
     concurrency: env.jobConcurrency,

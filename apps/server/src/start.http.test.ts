@@ -100,10 +100,11 @@ test(
       const broken = expect(stream.text()).rejects.toThrow('terminated');
       const interruptedMs = performance.now();
       interrupt(second);
+      await broken;
+      // Without waiting for the stream's client, whose patience has no end: the server's own ends after eight seconds.
+      expect(performance.now() - interruptedMs).toBeLessThan(8_000);
       expect(await second.exited).toBe(0);
       expect(second.printedErrors()).toBe('');
-      expect(performance.now() - interruptedMs).toBeLessThan(5_000);
-      await broken;
       // PostgreSQL removes this file when it has shut down in good order.
       expect(await readdir(join(env.DATA_DIR, 'postgres/data'))).not.toContain('postmaster.pid');
     }),

@@ -8,6 +8,16 @@ export function requireUser(ctx: ServiceContext): UserPrincipal {
   return ctx.principal;
 }
 
+/** @throws FORBIDDEN to an admin who looks at the app as a user sees it. */
+export function refuseViewer({ principal }: ServiceContext): void {
+  if (principal?.kind !== 'user' || principal.view === undefined) return;
+  throw new DomainError(
+    'FORBIDDEN',
+    'You are looking as another user. Nothing can be changed from here.',
+    {},
+  );
+}
+
 /** @throws UNAUTHENTICATED or FORBIDDEN. */
 export function requireAdmin(ctx: ServiceContext): UserPrincipal {
   const principal = requireUser(ctx);
@@ -31,6 +41,6 @@ export function requireAccount(ctx: ServiceContext, userId: string): void {
 }
 
 /** Who stands behind an entry or an audit row; null for the system itself. */
-export function actorIdOf(ctx: ServiceContext): string | null {
+export function actorIdOf(ctx: Pick<ServiceContext, 'principal'>): string | null {
   return ctx.principal?.kind === 'user' ? ctx.principal.userId : null;
 }

@@ -3,6 +3,8 @@ import type { Engine } from './engine.ts';
 import type { ClerkPlanSource } from './plans/clerk-plan.ts';
 import type { Storage } from './storage/storage.ts';
 import type { ClerkBilling } from './subscriptions/clerk-billing.ts';
+import type { ClerkInvitations } from './users/clerk-invitations.ts';
+import type { ClerkSessions } from './users/clerk-sessions.ts';
 
 /** Who asks. The database row decides the role; a token's claim never does. */
 export type UserPrincipal = {
@@ -10,6 +12,8 @@ export type UserPrincipal = {
   userId: string;
   clerkUserId: string;
   role: Role;
+  /** Whoever asks is an admin who looks at the app as this user sees it: may read, never change. */
+  view?: { adminId: string; endsAt: Date };
 };
 
 /** Scrip itself or the app that embeds it: webhooks, jobs, server code. */
@@ -35,6 +39,15 @@ export type ServiceContext = {
   clerkPlans?: ClerkPlanSource | undefined;
   /** Clerk's subscriptions; without it only its webhooks tell about them. */
   clerkBilling?: ClerkBilling | undefined;
+  /** Clerk's invitations; without it nobody can be invited. */
+  clerkInvitations?: ClerkInvitations | undefined;
+  /** Clerk's sessions; without it there is none to end. */
+  clerkSessions?: ClerkSessions | undefined;
+  /** Of the request that is answered, and where it came from; for the audit log. */
+  requestId?: string | undefined;
+  address?: string | undefined;
+  /** Of the running server. */
+  version?: string | undefined;
   /** Where files are kept; without it there are none. */
   storage?: Storage | undefined;
   /** Lower-case addresses whose owners begin as admins. */

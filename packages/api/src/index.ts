@@ -29,4 +29,6 @@ export {
   MAX_PROMPT_LENGTH,
   type PlaygroundMessage,
 } from './playground/schema.ts';
-export { ListUsersInput } from './users/schema.ts';
+export { type FeatureRegistry, featureKey, type RegisteredFeatureKey } from './settings/feature-registry.ts';
+export { featureOperationTypes } from './settings/feature-schema.ts';
+export { ListUsersInput, userSorts } from './users/schema.ts';

@@ -1,13 +1,18 @@
 import { accountsRouter } from './accounts/router.ts';
+import { auditRouter } from './audit/router.ts';
 import { auditorRouter } from './auditor/router.ts';
 import { creditsRouter } from './credits/router.ts';
 import { jobsRouter } from './jobs/router.ts';
 import { mailRouter } from './mail/router.ts';
 import { plansRouter } from './plans/router.ts';
 import { playgroundRouter } from './playground/router.ts';
+import { previewsRouter } from './previews/router.ts';
+import { featuresRouter } from './settings/features-router.ts';
+import { settingsRouter } from './settings/router.ts';
 import { storageRouter } from './storage/admin-router.ts';
 import { filesRouter } from './storage/router.ts';
 import { subscriptionsRouter } from './subscriptions/router.ts';
+import { systemRouter } from './system/router.ts';
 import { createCallerFactory, router } from './trpc.ts';
 import { usageRouter } from './usage/router.ts';
 import { usersRouter } from './users/router.ts';
@@ -15,15 +20,20 @@ import { webhooksRouter } from './webhooks/router.ts';
 
 export const appRouter = router({
   accounts: accountsRouter,
+  audit: auditRouter,
   auditor: auditorRouter,
   credits: creditsRouter,
+  features: featuresRouter,
   files: filesRouter,
   jobs: jobsRouter,
   mail: mailRouter,
   plans: plansRouter,
   playground: playgroundRouter,
+  previews: previewsRouter,
+  settings: settingsRouter,
   storage: storageRouter,
   subscriptions: subscriptionsRouter,
+  system: systemRouter,
   usage: usageRouter,
   users: usersRouter,
   webhooks: webhooksRouter,

@@ -14,7 +14,7 @@ export { getHold, listHolds } from './credits/holds.ts';
 export { quoteSpend } from './credits/quote-spend.ts';
 export { refundSpend } from './credits/refund-spend.ts';
 export { releaseHold } from './credits/release-hold.ts';
-export { getAccountSummary, SIGN_UP_CREDITS } from './credits/service.ts';
+export { getAccountSummary } from './credits/service.ts';
 export { spendCredits } from './credits/spend-credits.ts';
 export { getSpendLimits, setOverdraft, setSpendCaps } from './credits/spend-limits.ts';
 export { spendMany } from './credits/spend-many.ts';
@@ -41,10 +41,12 @@ export {
 export { streamChat } from './playground/stream-chat.ts';
 export { appRouter, createCaller } from './root.ts';
 export { ensureFeatureCatalogue, getCreditSettings } from './settings/service.ts';
+export { followMove } from './storage/follow-move.ts';
 export { defaultLimits, defaultTypes, type StorageLimits } from './storage/limits.ts';
 export { getFileLink } from './storage/list-files.ts';
 export { openDownload } from './storage/open-download.ts';
 export { receiveUpload } from './storage/receive-upload.ts';
+export { storageRunJob } from './storage/run-job.ts';
 export type { Storage } from './storage/storage.ts';
 export { type StorageProvider, storageProviders } from './storage/stores/blob-store.ts';
 export { createStores, type StoresConfig } from './storage/stores/create-stores.ts';
@@ -56,6 +58,9 @@ export { type EntriesExport, exportEntries } from './usage/export-entries.ts';
 export { foldUsage } from './usage/fold-usage.ts';
 export { getForecast } from './usage/get-forecast.ts';
 export { getTopUsers, getUsageReport, getUsageReportOfAll } from './usage/get-report.ts';
+export type { ClerkInvitations, Invitation } from './users/clerk-invitations.ts';
+export type { ClerkSessions } from './users/clerk-sessions.ts';
+export { exportUsers, type UsersExport } from './users/export-users.ts';
 export {
   findProvisionedUser,
   type ProvisionedUser,
@@ -64,5 +69,7 @@ export {
   retireIdentity,
   syncIdentity,
 } from './users/provision-user.ts';
+export { findStillAllowed } from './users/still-allowed.ts';
+export { findViewedUser } from './users/view-as.ts';
 export { identityOfClerkUser } from './webhooks/clerk-user.ts';
 export { receiveDelivery } from './webhooks/receive-delivery.ts';

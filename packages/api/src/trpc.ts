@@ -1,5 +1,5 @@
 import { initTRPC } from '@trpc/server';
-import { requireAdmin, requireUser } from './authorization.ts';
+import { refuseViewer, requireAdmin, requireUser } from './authorization.ts';
 import type { ServiceContext } from './context.ts';
 import type { BalanceFeed } from './credits/balance-feed.ts';
 import { toPublicError, toTrpcError, unavailableOf } from './error-mapping.ts';
@@ -40,7 +40,13 @@ const domainErrors = t.middleware(async ({ next }) => {
 export const router = t.router;
 export const createCallerFactory = t.createCallerFactory;
 
-export const publicProcedure = t.procedure.use(domainErrors);
+// Looking at the app as a user sees it must leave no trace in the user's account.
+const readOnlyViews = t.middleware(({ ctx, type, next }) => {
+  if (type === 'mutation') refuseViewer(ctx);
+  return next();
+});
+
+export const publicProcedure = t.procedure.use(domainErrors).use(readOnlyViews);
 
 export const userProcedure = publicProcedure.use(({ ctx, next }) =>
   next({ ctx: { ...ctx, principal: requireUser(ctx) } }),

@@ -1,6 +1,7 @@
 import type { PoolConfig } from 'pg';
 import { PrismaClient } from './generated/client.ts';
 import { closeHotConnections, giveHotConnections } from './hot-statement.ts';
+import { addSlowQuery, keepSlowQueries, type RecentSlowQuery } from './slow-queries.ts';
 import { createStatementNamer } from './statement-names.ts';
 import { type SlowQuery, TimedPgAdapterFactory, type Timing } from './timed-adapter.ts';
 
@@ -36,9 +37,13 @@ export function createDatabase(options: DatabaseOptions): Database {
     allowExitOnIdle: true,
     onConnect: prepareSession,
   };
+  const slowQueries: RecentSlowQuery[] = [];
   const timing: Timing = {
     slowQueryMs: options.slowQueryMs ?? defaults.slowQueryMs,
-    onSlowQuery: onSlowQuery ?? ignore,
+    onSlowQuery: (query) => {
+      addSlowQuery(slowQueries, query);
+      onSlowQuery?.(query);
+    },
   };
   // The minimal format keeps arguments, which may be personal, out of error messages.
   const db = new PrismaClient({
@@ -47,6 +52,7 @@ export function createDatabase(options: DatabaseOptions): Database {
     transactionOptions: { maxWait: 10_000, timeout: 15_000 },
   });
   giveHotConnections(db, config, timing);
+  keepSlowQueries(db, slowQueries);
   return db;
 }
 

@@ -52,6 +52,7 @@ export {
 } from './generated/client.ts';
 export { checkDatabaseHealth, type DatabaseHealth } from './health.ts';
 export { hotPlanSettings, queryHot, queryReport } from './hot-statement.ts';
+export { listSlowQueries, type RecentSlowQuery } from './slow-queries.ts';
 export type { SlowQuery } from './timed-adapter.ts';
 export {
   type Db,

@@ -18,9 +18,11 @@ import { createLocalClerk, type LocalClerk } from '@scrip/local-clerk';
 import { recordingLogger, systemContext } from '@scrip/testing';
 import { createApp } from '../app.ts';
 import { createClerkBilling } from '../clerk-billing.ts';
+import { createClerkInvitations } from '../clerk-invitations.ts';
 import { createClerkPlanSource } from '../clerk-plans.ts';
 import type { AppDeps, ClerkConnection } from '../deps.ts';
 import { createMetrics } from '../metrics.ts';
+import { watchOpenSessions } from '../open-sessions.ts';
 import { trackOpenStreams } from '../open-streams.ts';
 
 /** An origin whose sign-ins local Clerk signs, but which the app does not serve. */
@@ -79,6 +81,7 @@ export async function startTestApp(db: Database, overrides: Partial<AppDeps> = {
     clerk,
     clerkPlans: createClerkPlanSource(clerk),
     clerkBilling: createClerkBilling(clerk),
+    clerkInvitations: createClerkInvitations(clerk),
     authorizedParties: [url],
     adminEmails: new Set(),
     balanceFeed: new BalanceFeed({ db, logger }),
@@ -98,6 +101,7 @@ export async function startTestApp(db: Database, overrides: Partial<AppDeps> = {
     },
     site: null,
     streams: trackOpenStreams(),
+    openSessions: watchOpenSessions({ db, now: () => new Date(), logger }),
     metrics: createMetrics(systemContext(db)),
     metricsToken: null,
     trustProxy: 0,

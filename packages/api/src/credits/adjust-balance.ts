@@ -26,7 +26,7 @@ import { AdjustBalanceInput, type EntryReceipt } from './schema.ts';
  * zero, BALANCE_OVERFLOW, NOT_FOUND, CONFLICT, INVALID_INPUT, FORBIDDEN to non-admins. All leave nothing behind.
  */
 export async function adjustBalance(ctx: ServiceContext, input: AdjustBalanceInput): Promise<EntryReceipt> {
-  requireAdmin(ctx);
+  const admin = requireAdmin(ctx);
   const { idempotencyKey, userId, ...change } = parseInput(AdjustBalanceInput, input);
   const request = { userId, idempotencyKey, details: { reason: change.reason } };
   const called = draftEntry(ctx, request, { verb: 'adjust', ...change });
@@ -44,7 +44,12 @@ export async function adjustBalance(ctx: ServiceContext, input: AdjustBalanceInp
           targetId: userId,
           reason: change.reason,
           before: { creditsRemaining: before },
-          after: { creditsRemaining: before + deltaCredits, entryId: entry.id },
+          after: {
+            creditsRemaining: before + deltaCredits,
+            entryId: entry.id,
+            // Allowed, and marked: whoever reads the log should look twice.
+            ...(userId === admin.userId ? { isOwnAccount: true } : {}),
+          },
         },
       );
       return { entry: toNewEntry(userId, entry), replayed: false };

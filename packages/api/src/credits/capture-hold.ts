@@ -1,4 +1,5 @@
 import type { Db } from '@scrip/database';
+import { recordAdminAudit } from '../audit/service.ts';
 import { requireOperator } from '../authorization.ts';
 import type { ServiceContext } from '../context.ts';
 import { DomainError, invalidInput } from '../errors.ts';
@@ -38,6 +39,9 @@ export async function captureHold(ctx: ServiceContext, input: CaptureHoldRequest
       const heldQuantity = fields.amountCredits === undefined ? hold.quantity : null;
       const use = { quantity: fields.quantity ?? heldQuantity, model: fields.model ?? hold.model };
       const entry = capture(account, hold, { ...draft, ...use, creditsUsed });
+      const after = { entryId: entry.id, holdId: hold.id, creditsUsed };
+      const record = { action: 'accounts.capture', targetType: 'user', targetId: userId, after } as const;
+      await recordAdminAudit({ ...ctx, db: tx }, record);
       return { entry: toNewEntry(userId, entry), replayed: false };
     },
   });

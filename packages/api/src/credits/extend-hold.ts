@@ -1,3 +1,4 @@
+import { recordAdminAudit } from '../audit/service.ts';
 import { requireOperator } from '../authorization.ts';
 import type { ServiceContext } from '../context.ts';
 import { parseInput } from '../validation.ts';
@@ -23,7 +24,18 @@ export async function extendHold(ctx: ServiceContext, input: ExtendHoldRequest):
     { verb: 'extend', draft: called, answer: Hold },
     async (account, tx, draft) => {
       const hold = await getOpenHold(account, { db: tx }, holdId);
+      const before = { holdId, expiresAt: hold.expiresAt.toISOString() };
       extend(account, hold, ttlSeconds, draft.at);
+      await recordAdminAudit(
+        { ...ctx, db: tx },
+        {
+          action: 'accounts.extend',
+          targetType: 'user',
+          targetId: request.userId,
+          before,
+          after: { holdId, expiresAt: hold.expiresAt.toISOString() },
+        },
+      );
       return toHold(hold, draft);
     },
   );

@@ -1,3 +1,4 @@
+import { recordAdminAudit } from '../audit/service.ts';
 import { requireOperator } from '../authorization.ts';
 import type { ServiceContext } from '../context.ts';
 import { forbidden, invalidInput } from '../errors.ts';
@@ -43,6 +44,23 @@ export async function grantCredits(ctx: ServiceContext, input: GrantCreditsReque
       const answer = giveCredits(account, draft, fields);
       // Nothing is owned before the start, so there is no entry yet to keep the key.
       if (!answer.entry) await keepAnswer(tx, 'grant', draft, answer);
+      const { id: grantId, amountCredits, source, startsAt, expiresAt: endsAt } = answer.grant;
+      await recordAdminAudit(
+        { ...ctx, db: tx },
+        {
+          action: 'accounts.grant',
+          targetType: 'user',
+          targetId: userId,
+          after: {
+            grantId,
+            amountCredits,
+            source,
+            startsAt: startsAt.toISOString(),
+            expiresAt: endsAt?.toISOString() ?? null,
+            ...(fields.details ? { details: fields.details } : {}),
+          },
+        },
+      );
       return { ...answer, replayed: false };
     },
   });

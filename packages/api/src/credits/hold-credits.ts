@@ -1,3 +1,4 @@
+import { recordAdminAudit } from '../audit/service.ts';
 import { requireOperator } from '../authorization.ts';
 import type { ServiceContext } from '../context.ts';
 import { DomainError } from '../errors.ts';
@@ -31,10 +32,14 @@ export async function holdCredits(ctx: ServiceContext, input: HoldCreditsRequest
     answer: Hold,
   };
   const book = await getPriceBook(ctx);
-  const { answer, replayed } = await runOperation(ctx, operation, (account, _tx, draft) => {
+  const { answer, replayed } = await runOperation(ctx, operation, async (account, tx, draft) => {
     const price = priceHold(book, fields);
     refuseHold(account, fields.featureKey, price.costCredits, draft.at);
-    return toHold(openHold(account, draft, fields, price), draft);
+    const hold = openHold(account, draft, fields, price);
+    const after = { holdId: hold.id, featureKey: hold.featureKey, amountCredits: hold.amountCredits };
+    const record = { action: 'accounts.hold', targetType: 'user', targetId: draft.userId, after } as const;
+    await recordAdminAudit({ ...ctx, db: tx }, record);
+    return toHold(hold, draft);
   });
   return { hold: answer, replayed };
 }

@@ -1,4 +1,5 @@
 import type { Db } from '@scrip/database';
+import { recordAdminAudit } from '../audit/service.ts';
 import { requireOperator } from '../authorization.ts';
 import type { ServiceContext } from '../context.ts';
 import { DomainError, notFound } from '../errors.ts';
@@ -40,6 +41,9 @@ export async function refundSpend(ctx: ServiceContext, input: RefundSpendRequest
         shares,
         graceSeconds: fields.graceSeconds,
       });
+      const after = { entryId: entry.id, spendId: spend.id, amountCredits };
+      const record = { action: 'accounts.refund', targetType: 'user', targetId: userId, after } as const;
+      await recordAdminAudit({ ...ctx, db: tx }, record);
       return { entry: toNewEntry(userId, entry), replayed: false };
     },
   });

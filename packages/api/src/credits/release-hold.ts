@@ -1,3 +1,4 @@
+import { recordAdminAudit } from '../audit/service.ts';
 import { requireOperator } from '../authorization.ts';
 import type { ServiceContext } from '../context.ts';
 import { parseInput } from '../validation.ts';
@@ -24,6 +25,14 @@ export async function releaseHold(ctx: ServiceContext, input: ReleaseHoldRequest
     async (account, tx, draft) => {
       const hold = await getOpenHold(account, { db: tx }, holdId);
       endHold(account, hold, 'RELEASED', draft.at);
+      const after = { holdId, amountCredits: hold.amountCredits };
+      const record = {
+        action: 'accounts.release',
+        targetType: 'user',
+        targetId: request.userId,
+        after,
+      } as const;
+      await recordAdminAudit({ ...ctx, db: tx }, record);
       return toHold(hold, draft);
     },
   );

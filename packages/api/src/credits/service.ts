@@ -16,9 +16,6 @@ import {
 } from './repository.ts';
 import type { AccountSummary, EntryWithLinks } from './schema.ts';
 
-/** Credits of the sign-up grant: the first entry of every account, whichever way it came to be. */
-export const SIGN_UP_CREDITS = 100;
-
 /** @throws NOT_FOUND when there is no such account, or it is not yours. */
 export async function getAccountSummary(ctx: ServiceContext, userId: string): Promise<AccountSummary> {
   requireAccount(ctx, userId);

@@ -3,7 +3,7 @@ import type { ServiceContext } from '../context.ts';
 import { newId } from '../credits/receipt.ts';
 import { parseInput } from '../validation.ts';
 import type { JobKind } from './job-kind.ts';
-import { deleteDeadJobWithKey, insertJobOnce, insertJobs } from './repository.ts';
+import { deleteDeadJobsWithKeys, insertJobOnce, insertJobs } from './repository.ts';
 
 export type EnqueueOptions = {
   /** At most one job has a key at a time, finished ones that are kept included; a dead one makes room. */
@@ -37,19 +37,25 @@ export async function enqueue<Schema extends z.ZodType>(
     createdAt,
   };
   if (await insertJobOnce(ctx.db, job)) return true;
-  return key !== undefined && (await deleteDeadJobWithKey(ctx.db, key)) && insertJobOnce(ctx.db, job);
+  return key !== undefined && (await deleteDeadJobsWithKeys(ctx.db, [key])) > 0 && insertJobOnce(ctx.db, job);
 }
 
-/** Writes a job for each payload, without keys. */
+/**
+ * Writes a job for each payload, by one statement. With `keyOf` a payload whose key another job has gets none; a dead
+ * one makes room.
+ */
 export async function enqueueAll<Schema extends z.ZodType>(
   ctx: Pick<ServiceContext, 'db' | 'now'>,
   kind: Pick<JobKind<Schema>, 'name' | 'payload' | 'maxAttempts'>,
   payloads: z.input<Schema>[],
-  { runAt }: Pick<EnqueueOptions, 'runAt'> = {},
+  { runAt, keyOf }: Pick<EnqueueOptions, 'runAt'> & { keyOf?: (payload: z.input<Schema>) => string } = {},
 ): Promise<void> {
   const at = ctx.now();
+  const keys = payloads.map((payload) => keyOf?.(payload) ?? null);
+  if (keyOf) await deleteDeadJobsWithKeys(ctx.db, keys);
   await insertJobs(ctx.db, {
     kind: kind.name,
+    keys,
     ids: payloads.map(() => newId(at)),
     payloads: payloads.map((payload) => parseInput(kind.payload, payload)),
     maxAttempts: kind.maxAttempts,

@@ -6,6 +6,8 @@ import type { Mailer } from '../mail/mailer.ts';
 import type { ClerkPlanSource } from '../plans/clerk-plan.ts';
 import type { Storage } from '../storage/storage.ts';
 import type { ClerkBilling } from '../subscriptions/clerk-billing.ts';
+import type { ClerkInvitations } from '../users/clerk-invitations.ts';
+import type { ClerkSessions } from '../users/clerk-sessions.ts';
 import type { AnyJobKind } from './job-kind.ts';
 import { type Claim, claimJobs, ensureRecurringJob, renewLeases } from './repository.ts';
 import { runClaim } from './run-claim.ts';
@@ -17,6 +19,8 @@ export type JobRunnerOptions = {
   mailer: Mailer;
   clerkBilling?: ClerkBilling | undefined;
   clerkPlans?: ClerkPlanSource | undefined;
+  clerkInvitations?: ClerkInvitations | undefined;
+  clerkSessions?: ClerkSessions | undefined;
   adminEmails?: ReadonlySet<string> | undefined;
   storage?: Storage | undefined;
   /** Jobs that run at once in this process. */
@@ -114,10 +118,10 @@ export class JobRunner {
 
   #run(claim: Claim): void {
     const { db, logger, mailer, now, leaseMs, storage } = this.#options;
-    const { clerkBilling, clerkPlans, adminEmails } = this.#options;
+    const { clerkBilling, clerkPlans, clerkInvitations, clerkSessions, adminEmails } = this.#options;
     const kind = this.#kinds.get(claim.kind);
     if (!kind) return;
-    const clerk = { clerkBilling, clerkPlans, adminEmails };
+    const clerk = { clerkBilling, clerkPlans, clerkInvitations, clerkSessions, adminEmails };
     const system = { principal: { kind: 'system' }, db, now, logger, storage, ...clerk } as const;
     const ctx = { ...system, mailer, jobId: claim.id, signal: this.#leaving.signal };
     const run = runClaim(ctx, kind, claim, { patienceMs: leaseMs }).finally(() => {

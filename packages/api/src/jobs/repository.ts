@@ -12,23 +12,27 @@ export async function insertJobOnce(db: Db, job: Prisma.JobCreateManyInput): Pro
   return count === 1;
 }
 
-/** Jobs of one kind, one for each payload; one statement for any number. */
+/** Jobs of one kind, one for each payload whose key no other job has; one statement for any number. */
 export async function insertJobs(
   db: Db,
   jobs: {
     kind: string;
     ids: string[];
+    keys: (string | null)[];
     payloads: unknown[];
     maxAttempts: number | null;
     dueAt: Date;
     createdAt: Date;
   },
 ): Promise<void> {
-  const { kind, ids, payloads, maxAttempts, dueAt, createdAt } = jobs;
+  const { kind, ids, keys, payloads, maxAttempts, dueAt, createdAt } = jobs;
   await db.$executeRaw`
-    INSERT INTO "Job" ("id", "kind", "payload", "dueAt", "maxAttempts", "createdAt")
-    SELECT j."id", ${kind}, j."payload"::jsonb, ${dueAt}::timestamptz, ${maxAttempts}::int, ${createdAt}::timestamptz
-    FROM unnest(${ids}::text[], ${payloads.map((payload) => JSON.stringify(payload))}::text[]) AS j("id", "payload")`;
+    INSERT INTO "Job" ("id", "kind", "key", "payload", "dueAt", "maxAttempts", "createdAt")
+    SELECT j."id", ${kind}, j."key", j."payload"::jsonb, ${dueAt}::timestamptz, ${maxAttempts}::int,
+      ${createdAt}::timestamptz
+    FROM unnest(${ids}::text[], ${keys}::text[], ${payloads.map((payload) => JSON.stringify(payload))}::text[])
+      AS j("id", "key", "payload")
+    ON CONFLICT ("key") DO NOTHING`;
 }
 
 /** Plans the job unless it is planned already; a changed interval holds from its next turn on, or sooner. */
@@ -203,15 +207,22 @@ export async function makeDue(db: Db, id: string, at: Date): Promise<boolean> {
   return count === 1;
 }
 
+/** At once instead of at its next attempt, unless somebody runs it. */
+export async function makeDueByKey(db: Db, key: string, at: Date): Promise<void> {
+  await db.job.updateMany({ where: { key, runnerId: null, dueAt: { gt: at } }, data: { dueAt: at } });
+}
+
 /** False when it is not dead. */
 export async function deleteDeadJob(db: Db, id: string): Promise<boolean> {
   const { count } = await db.job.deleteMany({ where: { id, deadAt: { not: null } } });
   return count === 1;
 }
 
-export async function deleteDeadJobWithKey(db: Db, key: string): Promise<boolean> {
-  const { count } = await db.job.deleteMany({ where: { key, deadAt: { not: null } } });
-  return count === 1;
+export async function deleteDeadJobsWithKeys(db: Db, keys: (string | null)[]): Promise<number> {
+  const { count } = await db.job.deleteMany({
+    where: { key: { in: keys.filter((key) => key !== null) }, deadAt: { not: null } },
+  });
+  return count;
 }
 
 export async function hasDueJob(db: Db, key: string): Promise<boolean> {

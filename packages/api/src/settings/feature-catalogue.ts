@@ -35,3 +35,7 @@ export const builtInFeatures: ({ key: BuiltInFeatureKey } & CatalogueFeature)[] 
   { key: 'ai_text_chat', ...featureCatalogue.ai_text_chat },
   { key: 'ai_image_generation', ...featureCatalogue.ai_image_generation },
 ];
+
+export const defaultCosts: ReadonlyMap<string, number> = new Map(
+  builtInFeatures.map((feature) => [feature.key, feature.defaultCostCredits]),
+);

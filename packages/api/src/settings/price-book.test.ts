@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { type CatalogueRow, computeEffectivePrices } from './price-book.ts';
 
 function feature(key: string): CatalogueRow {
-  return { key, name: key, description: null, operationType: 'CUSTOM', unit: 'operation' };
+  return { key, name: key, description: null, operationType: 'CUSTOM', unit: 'operation', active: true };
 }
 
 const features = [feature('chat'), feature('image'), feature('video')];

@@ -6,7 +6,15 @@ import type { FeaturePrice, Price } from './schema.ts';
 /** The newest recorded version of one feature's price. */
 export type RecordedVersion = { id: string; featureKey: string; price: unknown; effectiveFrom: Date };
 
-export type NewPriceVersion = { id: string; featureKey: string; price: Price; effectiveFrom: Date };
+/** Without a price: it was taken away, and the feature is not for sale. */
+export type NewPriceVersion = {
+  id: string;
+  featureKey: string;
+  price: Price | null;
+  effectiveFrom: Date;
+  reason?: string;
+  createdById?: string | null;
+};
 
 // Any fixed UUID would do: it keeps these ids apart from digests made elsewhere.
 const namespace = 'b2a7c9de-4b0e-4f0a-9c53-5d7f0a6f1e21';
@@ -30,10 +38,20 @@ export function planPriceVersions(
     if (before && canonicalJson(before.price) === canonicalJson(price)) {
       return { ...effective, priceVersionId: before.id };
     }
-    const id = uuidv5(canonicalJson([featureKey, price, before?.id ?? null]), namespace);
-    const earliestMs = before ? before.effectiveFrom.getTime() + 1 : at.getTime();
-    missing.push({ id, featureKey, price, effectiveFrom: new Date(Math.max(at.getTime(), earliestMs)) });
-    return { ...effective, priceVersionId: id };
+    const version = followVersion(before, { featureKey, price }, at);
+    missing.push(version);
+    return { ...effective, priceVersionId: version.id };
   });
   return { prices: named, missing };
+}
+
+/** The version of a price that is in force from `at` on, after the one before. */
+export function followVersion(
+  before: RecordedVersion | undefined,
+  { featureKey, price }: { featureKey: string; price: Price | null },
+  at: Date,
+): NewPriceVersion {
+  const id = uuidv5(canonicalJson([featureKey, price, before?.id ?? null]), namespace);
+  const earliestMs = before ? before.effectiveFrom.getTime() + 1 : at.getTime();
+  return { id, featureKey, price, effectiveFrom: new Date(Math.max(at.getTime(), earliestMs)) };
 }

@@ -1,6 +1,7 @@
 import type { Db } from '@scrip/database';
 import { engineOf, type ServiceContext } from '../context.ts';
-import { builtInFeatures } from './feature-catalogue.ts';
+import { applyDuePrices } from './apply-due-prices.ts';
+import { builtInFeatures, defaultCosts } from './feature-catalogue.ts';
 import { readPrice } from './price.ts';
 import { computeEffectivePrices, type PriceBook } from './price-book.ts';
 import { planPriceVersions } from './price-versions.ts';
@@ -9,19 +10,24 @@ import {
   findPriceVersion,
   insertMissingFeatures,
   insertPriceVersions,
+  listFeatureRows,
   listFeatureNames as listNames,
   type RecordedVersionWithFeature,
   readPriceSources,
 } from './repository.ts';
 import type { CreditSettings, Price } from './schema.ts';
 
-const defaultCosts = new Map<string, number>(
-  builtInFeatures.map((feature) => [feature.key, feature.defaultCostCredits]),
-);
-
-/** The prices in force, each named by its version; one that has changed since the last look gets a new version first. */
+/**
+ * The prices in force, each named by its version. A price whose instant has come takes effect first, whichever process
+ * looks and however long none did; one that has changed besides gets its new version.
+ */
 export async function loadPriceBook(db: Db, at: Date): Promise<PriceBook> {
-  const { features, featureCosts, newestVersions } = await readPriceSources(db);
+  let sources = await readPriceSources(db, at);
+  if (sources.isPriceDue) {
+    await applyDuePrices(db, at);
+    sources = await readPriceSources(db, at);
+  }
+  const { features, featureCosts, newestVersions } = sources;
   const effective = computeEffectivePrices(features, defaultCosts, featureCosts);
   const { prices, missing } = planPriceVersions(effective.prices, newestVersions, at);
   if (missing.length > 0) await insertPriceVersions(db, missing, at);
@@ -78,4 +84,9 @@ export async function describePriceVersion(
   const version = await findDescribedVersion(db, id);
   const read = version && readPrice(version.price);
   return version && read && 'price' in read ? { ...version, price: read.price } : null;
+}
+
+/** The keys of all features, archived ones too. */
+export async function findFeatureKeys({ db }: Pick<ServiceContext, 'db'>): Promise<string[]> {
+  return (await listFeatureRows(db)).map(({ key }) => key);
 }

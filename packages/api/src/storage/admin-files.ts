@@ -1,3 +1,4 @@
+import { withTransaction } from '@scrip/database';
 import { recordAudit } from '../audit/service.ts';
 import { requireAdmin } from '../authorization.ts';
 import type { ServiceContext } from '../context.ts';
@@ -71,12 +72,12 @@ export async function getAnyFileLink(ctx: ServiceContext, { userId, id }: AdminF
 /** Deletes anybody's file, as its owner could; the owner can restore it. Audited. @throws NOT_FOUND, FORBIDDEN. */
 export async function deleteAnyFile(ctx: ServiceContext, { userId, id }: AdminFileRef): Promise<void> {
   requireAdmin(ctx);
-  const { changed } = await deleteFilesOf(ctx, userId, [id]);
-  if (changed === 0) throw notFound('file');
-  await recordAudit(ctx, {
-    action: 'storage.delete',
-    targetType: 'user',
-    targetId: userId,
-    after: { fileId: id },
+  await withTransaction(ctx.db, async (db) => {
+    const { changed } = await deleteFilesOf({ ...ctx, db }, userId, [id]);
+    if (changed === 0) throw notFound('file');
+    await recordAudit(
+      { ...ctx, db },
+      { action: 'storage.delete', targetType: 'user', targetId: userId, after: { fileId: id } },
+    );
   });
 }

@@ -1,4 +1,5 @@
 import type { ServiceContext } from '../context.ts';
+import { getAppSettings } from '../settings/app-settings.ts';
 import { storageOf } from './storage.ts';
 
 export type StorageLimits = {
@@ -46,7 +47,16 @@ export const defaultLimits: StorageLimits = {
   retentionDays: 7,
 };
 
-/** What one user may store. */
-export async function getStorageLimits(ctx: ServiceContext, _userId: string): Promise<StorageLimits> {
-  return storageOf(ctx).limits;
+/** What every user may store: what the admins have set, and how the process is configured where they have set nothing. */
+export async function getStorageLimits(ctx: ServiceContext): Promise<StorageLimits> {
+  const { limits } = storageOf(ctx);
+  const { uploadMegabytes, quotaMegabytes, quotaFiles, retentionDays, uploadTypes } =
+    await getAppSettings(ctx);
+  return {
+    uploadBytes: uploadMegabytes === null ? limits.uploadBytes : uploadMegabytes * mebibyte,
+    quotaBytes: quotaMegabytes === null ? limits.quotaBytes : quotaMegabytes * mebibyte,
+    quotaFiles: quotaFiles ?? limits.quotaFiles,
+    types: uploadTypes ?? limits.types,
+    retentionDays: retentionDays ?? limits.retentionDays,
+  };
 }

@@ -1,5 +1,5 @@
 import { defineRecurringJob } from '../jobs/job-kind.ts';
-import { defaultLimits } from './limits.ts';
+import { getStorageLimits } from './limits.ts';
 import { deleteObject, type Purge, startPurge } from './repository.ts';
 import { discardUpload } from './reservation.ts';
 import { storageOf, storeOf } from './storage.ts';
@@ -17,11 +17,12 @@ export const removeBytesJob = defineRecurringJob({
   async run(ctx) {
     if (!ctx.storage) return;
     const storage = storageOf(ctx);
+    const { retentionDays } = await getStorageLimits(ctx);
     const failures: unknown[] = [];
     const failed = new Set<string>();
     while (!ctx.signal.aborted) {
       const at = ctx.now();
-      const deletedBefore = new Date(at.getTime() - defaultLimits.retentionDays * dayMs);
+      const deletedBefore = new Date(at.getTime() - retentionDays * dayMs);
       const due = await startPurge(ctx.db, { at, deletedBefore, take: atOnce });
       const untried = due.filter(({ id }) => !failed.has(id));
       for (const object of untried) {

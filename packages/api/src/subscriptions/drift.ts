@@ -5,11 +5,10 @@ import { requireAdmin, requireOperator } from '../authorization.ts';
 import type { ServiceContext } from '../context.ts';
 import { settleAccountNow } from '../credits/service.ts';
 import { DomainError, notFound } from '../errors.ts';
-import { enqueue } from '../jobs/enqueue.ts';
 import { decodeCursor, encodeCursor } from '../pagination.ts';
 import type { Drift, DriftInput, DriftPage, ItemFacts } from './comparison-schema.ts';
 import { askClerk, lookTold } from './look.ts';
-import { lookAtSubscriber } from './look-kind.ts';
+import { enqueueLooks } from './look-kind.ts';
 import {
   findBalanceCredits,
   findSubscriberRow,
@@ -114,13 +113,15 @@ export async function listDrift(ctx: ServiceContext, { cursor, limit }: DriftInp
 /** Has every subscriber compared and repaired by jobs; answers how many. @throws FORBIDDEN to non-admins. */
 export async function repairAll(ctx: ServiceContext): Promise<{ users: number }> {
   requireAdmin(ctx);
+  return withTransaction(ctx.db, (tx) => enqueueRepairs({ ...ctx, db: tx }));
+}
+
+async function enqueueRepairs(ctx: ServiceContext): Promise<{ users: number }> {
   let users = 0;
   for (let after = ''; ; ) {
     const userIds = await listSubscriberIds(ctx.db, after, 500);
-    for (const userId of userIds) {
-      await enqueue(ctx, lookAtSubscriber, { userId }, { key: `subscription-look:${userId}` });
-      after = userId;
-    }
+    await enqueueLooks(ctx, userIds);
+    after = userIds.at(-1) ?? after;
     users += userIds.length;
     if (userIds.length < 500) break;
   }

@@ -84,3 +84,10 @@ test('MRR, active, new and churned are what one computes by hand', () => {
     },
   ]);
 });
+
+test('prices in different currencies are not added up', () => {
+  const euros = fact('dora', '2026-01-06', 'small', 'active', { amountCents: 900, currency: 'EUR' });
+  const [january] = computeFigures([...facts.slice(0, 1), euros], [day('2026-01-01')], day('2026-01-31'));
+  expect(january?.mrr).toHaveLength(2);
+  expect(january?.mrr).toEqual(expect.arrayContaining([...usd(1200), { currency: 'EUR', cents: 900 }]));
+});

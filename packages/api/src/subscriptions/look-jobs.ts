@@ -1,7 +1,6 @@
-import { enqueue } from '../jobs/enqueue.ts';
 import { defineJob, defineRecurringJob } from '../jobs/job-kind.ts';
 import { lookAt } from './look.ts';
-import { lookAtSubscriber } from './look-kind.ts';
+import { enqueueLooks, lookAtSubscriber } from './look-kind.ts';
 import { listDueSubscribers, putOffItems } from './repository.ts';
 import { walkOn } from './sync.ts';
 import { syncWithClerk } from './sync-kind.ts';
@@ -33,9 +32,7 @@ export const findDueSubscribersJob = defineRecurringJob({
     const at = ctx.now();
     for (;;) {
       const userIds = await listDueSubscribers(ctx.db, at, AT_ONCE);
-      for (const userId of userIds) {
-        await enqueue(ctx, lookAtSubscriber, { userId }, { key: `subscription-look:${userId}` });
-      }
+      await enqueueLooks(ctx, userIds);
       // The look itself sets the next time; until then nobody else is to look.
       await putOffItems(ctx.db, userIds, at, new Date(at.getTime() + PUT_OFF_MS));
       if (userIds.length < AT_ONCE || ctx.signal.aborted) return;

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import type { ServiceContext } from '../context.ts';
+import { enqueueAll } from '../jobs/enqueue.ts';
 
 /** How a job to compare one user with Clerk is written. */
 export const lookAtSubscriber = {
@@ -7,3 +9,11 @@ export const lookAtSubscriber = {
   // In effect for ever: a subscription that is not looked at would stop.
   maxAttempts: 1000,
 };
+
+/** Has each of these users looked at by a job, unless one waits for it already. */
+export function enqueueLooks(ctx: Pick<ServiceContext, 'db' | 'now'>, userIds: string[]): Promise<void> {
+  const payloads = userIds.map((userId) => ({ userId }));
+  return enqueueAll(ctx, lookAtSubscriber, payloads, {
+    keyOf: ({ userId }) => `subscription-look:${userId}`,
+  });
+}

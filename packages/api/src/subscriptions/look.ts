@@ -26,9 +26,14 @@ export async function lookAt(ctx: ServiceContext, userId: string): Promise<void>
 /** Makes one user what Clerk says, on an admin's word. @throws NOT_FOUND, CLERK_FAILED, FORBIDDEN to non-admins. */
 export async function repairUser(ctx: ServiceContext, userId: string): Promise<void> {
   requireAdmin(ctx);
-  if (!(await findClerkUserId(ctx.db, userId))) throw notFound('user');
-  await lookAt(ctx, userId);
-  await recordAudit(ctx, { action: 'subscriptions.repair', targetType: 'user', targetId: userId });
+  const clerkUserId = await findClerkUserId(ctx.db, userId);
+  if (!clerkUserId) throw notFound('user');
+  const told = await askClerk(ctx, clerkUserId);
+  await withTransaction(ctx.db, async (db) => {
+    const tx = { ...ctx, db };
+    await lookTold(tx, { userId, clerkUserId }, told);
+    await recordAudit(tx, { action: 'subscriptions.repair', targetType: 'user', targetId: userId });
+  });
 }
 
 /** The same, with what Clerk has answered. */

@@ -47,8 +47,8 @@ export function planCredits(facts: PlanFacts, at: Date): PlanAction[] {
   const unheard = new Map<Pot, number>();
   for (const pot of pots) {
     const carried = wantedCarry(pot, pots, leftovers);
-    actions.push(...fillPot(pot, carried, at));
     const missed = missedCarry(pot, carried, wantedCarry(pot, pots, unheard));
+    actions.push(...fillPot(pot, { carried, missed }, at));
     const left = leftoverOf(pot, carried) + missed;
     leftovers.set(pot, left);
     unheard.set(pot, pot.grants.length === 0 ? left : missed);
@@ -109,7 +109,7 @@ function hasNotEnded({ isVoided, expiresAt }: PlanGrant, at: Date): boolean {
   return !isVoided && (expiresAt === null || expiresAt.getTime() > at.getTime() + 1);
 }
 
-function fillPot(pot: Pot, carried: number, at: Date): PlanAction[] {
+function fillPot(pot: Pot, { carried, missed }: { carried: number; missed: number }, at: Date): PlanAction[] {
   const { period, policy, grants, endsAt } = pot;
   if (!policy || at >= endsAt) return [];
   const actions: PlanAction[] = [];
@@ -119,8 +119,9 @@ function fillPot(pot: Pot, carried: number, at: Date): PlanAction[] {
   };
   give('restored', lapsedOf(grants));
   if (at >= period.endsAt) {
-    // In the grace after a period that nobody heard of in time: all of it is left.
-    if (grants.length === 0) give('base', leftoverOf(pot, carried));
+    // In the grace what nobody heard of in time is left, all of it.
+    give('carried', grants.length === 0 ? carried : missed);
+    if (grants.length === 0) give('base', baseCredits(policy, period));
     return actions;
   }
   if (!pot.isPaid) return actions;

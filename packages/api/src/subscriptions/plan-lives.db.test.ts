@@ -1,7 +1,6 @@
 import { expectLedgerHolds, useTestDatabase } from '@scrip/testing';
 import { afterEach, describe, expect, test } from 'vitest';
 import { spendCredits } from '../credits/spend-credits.ts';
-import { lookAt } from './look.ts';
 import { createClerkPlan, type Stage, setStage } from './test-support/stage.ts';
 
 const database = useTestDatabase();
@@ -80,40 +79,6 @@ test.each([
     expect(await stage.balance()).toBe(begins);
   },
 );
-
-test('a month that no message told of rolls over once Clerk is asked, however late', async () => {
-  const policy = { creditRenewal: 'rollover' as const };
-  const [small, large] = [
-    await createClerkPlan(database.db, { ...policy, credits: 1000 }),
-    await createClerkPlan(database.db, { ...policy, credits: 3000 }),
-  ];
-  const stage = await begin('2026-01-31');
-  stage.clerk.subscribe(small, day('2026-01-31'));
-  await stage.catchUp();
-  stage.clerk.change(large, day('2026-02-01'));
-  stage.clerk.turn('paid');
-  stage.clock.at = day('2026-03-02');
-  await lookAt({ ...stage.account.system, clerkBilling: stage.billing }, stage.account.userId);
-  const grants = await stage.planGrants();
-  expect(grants).toHaveLength(2);
-  expect(grants).toContainEqual({ part: 'base', left: 3000, until: '2026-04-01' });
-  expect(grants).toContainEqual({ part: 'carried', left: 3000, until: '2026-04-01' });
-});
-
-test('a month that becomes known two months later rolls over through the one between, which was known', async () => {
-  const plan = await createClerkPlan(database.db, { credits: 3000, creditRenewal: 'rollover' });
-  const stage = await begin('2026-02-01');
-  stage.clerk.subscribe(plan, day('2026-02-01'));
-  stage.clerk.turn('paid');
-  const heard = stage.clerk.sent.slice(-1);
-  stage.clock.at = day('2026-03-02');
-  await stage.deliver(heard);
-  await stage.runJobs();
-  expect(await stage.balance()).toBe(3000);
-  stage.clerk.turn('paid');
-  await stage.waitUntil(day('2026-04-02'));
-  expect(await stage.balance()).toBe(9000);
-});
 
 describe('under yearly billing', () => {
   test('monthly credits come each month on the day of the year’s beginning, by themselves', async () => {

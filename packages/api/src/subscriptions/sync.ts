@@ -1,3 +1,4 @@
+import { withTransaction } from '@scrip/database';
 import { recordAudit } from '../audit/service.ts';
 import { actorIdOf, requireAdmin } from '../authorization.ts';
 import type { ServiceContext } from '../context.ts';
@@ -39,6 +40,10 @@ export async function startSync(ctx: ServiceContext, input: StartSyncInput): Pro
       missing: 'CLERK_SECRET_KEY',
     });
   }
+  return withTransaction(ctx.db, (tx) => insertSync({ ...ctx, db: tx }, isDryRun));
+}
+
+async function insertSync(ctx: ServiceContext, isDryRun: boolean): Promise<SyncRun> {
   const at = ctx.now();
   const id = newId(at);
   if (!(await enqueue(ctx, syncWithClerk, { runId: id }, { key: syncWithClerk.name }))) {

@@ -2,7 +2,7 @@ import { isUniqueViolation, withTransaction } from '@scrip/database';
 import { asSystem, type ServiceContext, type UserPrincipal } from '../context.ts';
 import { grantCredits } from '../credits/grant-credits.ts';
 import { newId } from '../credits/receipt.ts';
-import { SIGN_UP_CREDITS } from '../credits/service.ts';
+import { getAppSettings } from '../settings/app-settings.ts';
 import { parseInput } from '../validation.ts';
 import {
   eraseIdentity,
@@ -73,15 +73,16 @@ async function createUser(
     if (!user) throw new Error('A user that was just written cannot be read.');
     if (created) {
       await insertBalanceOnce(tx, { userId: user.id, clerkUserId: user.clerkId }, at);
-      await grantCredits(asSystem({ ...ctx, db: tx }), {
-        userId: user.id,
-        amountCredits: SIGN_UP_CREDITS,
-        source: 'SIGN_UP',
-        idempotencyKey: 'sign-up',
-      });
+      await grantSignUp(asSystem({ ...ctx, db: tx }), user.id);
     }
     return toPrincipal(user);
   });
+}
+
+async function grantSignUp(ctx: ServiceContext, userId: string): Promise<void> {
+  const { signUpCredits: amountCredits } = await getAppSettings(ctx);
+  if (amountCredits === 0) return;
+  await grantCredits(ctx, { userId, amountCredits, source: 'SIGN_UP', idempotencyKey: 'sign-up' });
 }
 
 function toPrincipal(user: NonNullable<Awaited<ReturnType<typeof findUserByClerkId>>>): ProvisionedUser {
@@ -110,8 +111,8 @@ export async function syncIdentity(
 }
 
 /**
- * After a deletion at the sign-in service: refused everywhere, nameless, without keys, files and settings; its ledger
- * is kept.
+ * After a deletion at the sign-in service: refused everywhere, nameless, without keys and settings; its ledger is
+ * kept.
  */
 export async function retireIdentity(ctx: ServiceContext, clerkUserId: string): Promise<void> {
   const at = ctx.now();

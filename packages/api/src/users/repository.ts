@@ -8,7 +8,7 @@ const listColumns = {
   role: true,
   isActive: true,
   createdAt: true,
-  creditBalance: { select: { creditsRemaining: true, creditsHeld: true, lastSeq: true, lastSyncedAt: true } },
+  creditBalance: { select: { creditsRemaining: true, creditsHeld: true, lastEntryAt: true } },
 } as const satisfies Prisma.UserSelect;
 
 export type UserRow = Prisma.UserGetPayload<{ select: typeof listColumns }>;
@@ -22,32 +22,6 @@ export function findUserByClerkId(db: Db, clerkId: string) {
 
 export function findUser(db: Db, id: string): Promise<UserRow | null> {
   return db.user.findUnique({ where: { id }, select: listColumns });
-}
-
-/** Newest first, keyset by creation time and id. */
-export function listUsers(
-  db: Db,
-  page: { search: string | undefined; after: { createdAt: Date; id: string } | null; take: number },
-): Promise<UserRow[]> {
-  const conditions: Prisma.UserWhereInput[] = [];
-  if (page.search) {
-    // Prisma leaves the wildcards of LIKE as they are.
-    const literal = page.search.replaceAll(/[\\%_]/g, '\\$&');
-    const contains = { contains: literal, mode: 'insensitive' } as const;
-    conditions.push({
-      OR: [{ email: contains }, { name: contains }, { id: page.search }, { clerkId: page.search }],
-    });
-  }
-  if (page.after) {
-    const { createdAt, id } = page.after;
-    conditions.push({ OR: [{ createdAt: { lt: createdAt } }, { createdAt, id: { lt: id } }] });
-  }
-  return db.user.findMany({
-    where: { AND: conditions },
-    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
-    take: page.take,
-    select: listColumns,
-  });
 }
 
 export type NewUser = {
@@ -104,6 +78,45 @@ export async function updateActive(db: Db, userId: string, isActive: boolean, at
   return count === 1;
 }
 
+/** Every admin's row stays as it is until the transaction ends: of two admins who remove each other, one is second. */
+export async function lockAdmins(db: Db): Promise<{ id: string; isActive: boolean }[]> {
+  return db.$queryRaw`SELECT "id", "isActive" FROM "User" WHERE "role" = 'ADMIN' ORDER BY "id" FOR NO KEY UPDATE`;
+}
+
+/** True when the role changed. */
+export async function updateRole(db: Db, userId: string, role: Role, at: Date): Promise<boolean> {
+  const { count } = await db.user.updateMany({
+    where: { id: userId, role: { not: role } },
+    data: { role, updatedAt: at },
+  });
+  return count === 1;
+}
+
+/** Two changes that one admin asks for at once come one after the other. */
+export async function lockUser(db: Db, userId: string): Promise<void> {
+  await db.$queryRaw`SELECT 1 FROM "User" WHERE "id" = ${userId} FOR NO KEY UPDATE`;
+}
+
+export function findUserByEmail(db: Db, email: string) {
+  return db.user.findUnique({ where: { email }, select: { id: true } });
+}
+
+/** By id, Clerk id or e-mail, in lower case. */
+export function listUsersByNames(db: Db, names: string[]) {
+  return db.user.findMany({
+    where: { OR: [{ id: { in: names } }, { clerkId: { in: names } }, { email: { in: names } }] },
+    select: { id: true, clerkId: true, email: true },
+  });
+}
+
+export function listPeople(db: Db, ids: string[]) {
+  return db.user.findMany({ where: { id: { in: ids } }, select: { id: true, name: true, email: true } });
+}
+
+export function listStates(db: Db, ids: string[]) {
+  return db.user.findMany({ where: { id: { in: ids } }, select: { id: true, isActive: true, role: true } });
+}
+
 /** What is left of a person whose account was deleted: the ledger's owner, without name or e-mail. */
 export async function eraseIdentity(db: Db, clerkId: string, at: Date): Promise<void> {
   await db.user.updateMany({
@@ -112,11 +125,10 @@ export async function eraseIdentity(db: Db, clerkId: string, at: Date): Promise<
   });
 }
 
-/** Takes away what the user had besides the ledger: keys open nothing any more, files are deleted and nameless. */
+/** Takes away what the user had besides the ledger: keys open nothing any more, files are nameless. */
 export async function removeBelongings(db: Db, clerkId: string, at: Date): Promise<void> {
   const user = { clerkId };
   await db.apiKey.updateMany({ where: { user, revokedAt: null }, data: { revokedAt: at } });
-  await db.storageObject.updateMany({ where: { user, deletedAt: null }, data: { deletedAt: at } });
   await db.storageObject.updateMany({
     where: { user, name: { not: '' } },
     data: { name: '', updatedAt: at },

@@ -5,9 +5,25 @@ import { countHistory, listHistory } from '../credits/history.ts';
 import { EntryCount, EntryFilter, EntryPage } from '../credits/schema.ts';
 import { RowId } from '../row-id.ts';
 import { adminProcedure, router, userProcedure } from '../trpc.ts';
+import { applyBulkGrant, previewBulkGrant } from './bulk-grant.ts';
+import {
+  ApplyBulkGrantInput,
+  BulkGrantPreview,
+  BulkGrantResult,
+  PreviewBulkGrantInput,
+} from './bulk-grant-schema.ts';
+import { InvitationItem } from './clerk-invitations.ts';
+import { BalanceExplanation, explainBalance } from './explain-balance.ts';
+import { InviteUserInput, inviteUser, listInvitations } from './invite-user.ts';
+import { addNote, listNotes, removeNote } from './notes.ts';
+import { AddNoteInput, RemoveNoteInput, UserNote } from './notes-schema.ts';
 import { ListUsersInput, Me, UserDetail, UserHistoryInput, UserPage } from './schema.ts';
 import { getMe, getUser, searchUsers } from './service.ts';
 import { SetActiveInput, setUserActive } from './set-active.ts';
+import { SetRoleInput, setUserRole } from './set-role.ts';
+import { StartedView, StartViewingInput, startViewing, stopViewing, ViewToken } from './view-as.ts';
+
+const OneUser = z.strictObject({ userId: RowId });
 
 export const usersRouter = router({
   /** Who is signed in. */
@@ -21,7 +37,7 @@ export const usersRouter = router({
 
   /** Admins: one user with the account. */
   get: adminProcedure
-    .input(z.strictObject({ userId: RowId }))
+    .input(OneUser)
     .output(UserDetail)
     .query(({ ctx, input }) => getUser(ctx, input.userId)),
 
@@ -42,6 +58,51 @@ export const usersRouter = router({
     .input(z.strictObject({ userId: RowId, id: RowId }))
     .output(EntryExplanation)
     .query(({ ctx, input }) => explainEntry(ctx, input.userId, input.id)),
+
+  /** Admins: why a balance is what it is. */
+  explainBalance: adminProcedure
+    .input(OneUser)
+    .output(BalanceExplanation)
+    .query(({ ctx, input }) => explainBalance(ctx, input.userId)),
+
+  /** Admins: what admins wrote about a user. */
+  notes: adminProcedure
+    .input(OneUser)
+    .output(z.array(UserNote))
+    .query(({ ctx, input }) => listNotes(ctx, input.userId)),
+
+  addNote: adminProcedure
+    .input(AddNoteInput)
+    .output(UserNote)
+    .mutation(({ ctx, input }) => addNote(ctx, input)),
+
+  removeNote: adminProcedure.input(RemoveNoteInput).mutation(({ ctx, input }) => removeNote(ctx, input)),
+
+  /** Admins: make a user an admin, or an admin a user. */
+  setRole: adminProcedure.input(SetRoleInput).mutation(({ ctx, input }) => setUserRole(ctx, input)),
+
+  invite: adminProcedure.input(InviteUserInput).mutation(({ ctx, input }) => inviteUser(ctx, input)),
+
+  invitations: adminProcedure.output(z.array(InvitationItem)).query(({ ctx }) => listInvitations(ctx)),
+
+  /** Admins: what a bulk grant would do. A mutation only because its text is too long for an address. */
+  previewBulkGrant: adminProcedure
+    .input(PreviewBulkGrantInput)
+    .output(BulkGrantPreview)
+    .mutation(({ ctx, input }) => previewBulkGrant(ctx, input)),
+
+  applyBulkGrant: adminProcedure
+    .input(ApplyBulkGrantInput)
+    .output(BulkGrantResult)
+    .mutation(({ ctx, input }) => applyBulkGrant(ctx, input)),
+
+  /** Admins: look at the app as a user sees it. */
+  startViewing: adminProcedure
+    .input(StartViewingInput)
+    .output(StartedView)
+    .mutation(({ ctx, input }) => startViewing(ctx, input)),
+
+  stopViewing: adminProcedure.input(ViewToken).mutation(({ ctx, input }) => stopViewing(ctx, input)),
 
   /** Admins: deactivate or reactivate an account. */
   setActive: adminProcedure.input(SetActiveInput).mutation(({ ctx, input }) => setUserActive(ctx, input)),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { AccountSummary, HistoryInput } from '../credits/schema.ts';
+import { AccountSummary, HistoryInput, MAX_CREDITS } from '../credits/schema.ts';
+import { Instant } from '../instants.ts';
 import { PageDirection, PageLimit } from '../pagination.ts';
 import { RowId } from '../row-id.ts';
 
@@ -12,12 +13,39 @@ export const Me = z.object({
   email: z.string().nullable(),
   name: z.string().nullable(),
   role: Role,
+  /** Set while an admin looks at the app as this user sees it. */
+  viewedBy: z
+    .object({ id: z.string(), name: z.string().nullable(), email: z.string().nullable(), endsAt: z.date() })
+    .nullable(),
 });
 export type Me = z.infer<typeof Me>;
 
+export const userSorts = ['newest', 'oldest', 'name', 'balanceHigh', 'balanceLow', 'lastActive'] as const;
+export const UserSort = z.enum(userSorts);
+export type UserSort = z.infer<typeof UserSort>;
+
+const Credits = z.int('Credits are whole numbers.').min(-MAX_CREDITS).max(MAX_CREDITS);
+
 export const ListUsersInput = z.strictObject({
   /** Part of a name or e-mail, or a whole user id or Clerk id. */
-  search: z.string().trim().max(200).optional(),
+  search: z
+    .string()
+    .trim()
+    .max(200)
+    .regex(/^[^\0\p{Cs}]*$/u, 'A search must not contain U+0000 or half a surrogate pair.')
+    .optional(),
+  /** Of what is spendable; both ends count. */
+  minCredits: Credits.optional(),
+  maxCredits: Credits.optional(),
+  /** The plan that they have now. */
+  planId: RowId.optional(),
+  isActive: z.boolean().optional(),
+  role: Role.optional(),
+  /** Whose balance changed then or later. */
+  activeSince: Instant.optional(),
+  /** Whose balance did not change since. */
+  inactiveSince: Instant.optional(),
+  sort: UserSort.default('newest'),
   cursor: z.string().max(300).nullish(),
   limit: PageLimit,
   direction: PageDirection,
@@ -36,6 +64,9 @@ export const UserListItem = z.object({
   creditsHeld: z.int(),
   /** When the balance last changed. */
   lastEntryAt: z.date().nullable(),
+  /** The plan that they have now. */
+  planId: z.string().nullable(),
+  planName: z.string().nullable(),
 });
 export type UserListItem = z.infer<typeof UserListItem>;
 

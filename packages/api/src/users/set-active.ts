@@ -4,9 +4,12 @@ import { recordAudit } from '../audit/service.ts';
 import { requireAdmin } from '../authorization.ts';
 import type { ServiceContext } from '../context.ts';
 import { DomainError, notFound } from '../errors.ts';
+import { enqueue } from '../jobs/enqueue.ts';
 import { RowId } from '../row-id.ts';
 import { parseInput } from '../validation.ts';
+import { endSessionsKind } from './end-sessions.ts';
 import { findUser, updateActive } from './repository.ts';
+import { requireStillAdmin } from './set-role.ts';
 
 export const SetActiveInput = z.strictObject({
   userId: RowId,
@@ -16,8 +19,9 @@ export const SetActiveInput = z.strictObject({
 export type SetActiveInput = z.infer<typeof SetActiveInput>;
 
 /**
- * Deactivates or reactivates an account; a deactivated one is refused everywhere from its next request on. Audited.
- * Setting the state that it has already changes nothing.
+ * Deactivates or reactivates an account. A deactivated one is refused everywhere from its next request on, what streams to
+ * it breaks off within a second, and a job ends its sessions at Clerk. Audited. Setting the state that it has already
+ * changes nothing.
  *
  * @throws NOT_FOUND, INVALID_INPUT (also for oneself), FORBIDDEN to non-admins.
  */
@@ -29,8 +33,10 @@ export async function setUserActive(ctx: ServiceContext, input: SetActiveInput):
     throw new DomainError('INVALID_INPUT', message, { issues: [{ path: 'userId', message }] });
   }
   await withTransaction(ctx.db, async (tx) => {
+    await requireStillAdmin(tx, admin.userId);
     if (!(await findUser(tx, userId))) throw notFound('user');
     if (!(await updateActive(tx, userId, isActive, ctx.now()))) return;
+    if (!isActive) await enqueue({ db: tx, now: ctx.now }, endSessionsKind, { userId });
     await recordAudit(
       { ...ctx, db: tx },
       {

@@ -52,7 +52,7 @@ test('a deleted user is erased and refused, holds return, plan credits end, what
     name: null,
     isActive: false,
     apiKeys: [{ revokedAt: expect.any(Date) }, { revokedAt: earlier }],
-    storageObjects: [{ name: '', deletedAt: expect.any(Date) }],
+    storageObjects: [{ name: '', deletedAt: expect.any(Date), purgeAt: expect.any(Date) }],
     preferences: null,
   });
   expect(await deliveryOf(first.id)).toMatchObject({ status: 'PROCESSED', payload: { erased: true } });

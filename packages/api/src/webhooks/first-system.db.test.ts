@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import type { WebhookEvent } from '@clerk/backend';
 import { createAccount, useTestDatabase } from '@scrip/testing';
 import { expect, test } from 'vitest';
-import { SIGN_UP_CREDITS } from '../credits/service.ts';
 import { isBillingType } from '../subscriptions/clerk-event.ts';
 import { recordPack } from '../subscriptions/packs.ts';
 import { startSync, walkOn } from '../subscriptions/sync.ts';
@@ -81,7 +80,7 @@ test('defect 7: the first balance is the same on every path: sign-in, webhook, s
   const balances = await database.db.creditBalance.findMany({
     where: { clerkUserId: { in: [signedIn, told, synced, subscriber] } },
   });
-  const first = { creditsRemaining: SIGN_UP_CREDITS, creditsHeld: 0, lastSeq: 1 };
+  const first = { creditsRemaining: 100, creditsHeld: 0, lastSeq: 1 };
   expect(balances).toMatchObject([first, first, first, first]);
 });
 

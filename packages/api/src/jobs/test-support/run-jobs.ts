@@ -10,7 +10,14 @@ export async function runJobs(
   kinds: readonly AnyJobKind[],
   options: Pick<
     Partial<JobRunnerOptions>,
-    'now' | 'mailer' | 'clerkBilling' | 'clerkPlans' | 'adminEmails' | 'storage'
+    | 'now'
+    | 'mailer'
+    | 'clerkBilling'
+    | 'clerkInvitations'
+    | 'clerkSessions'
+    | 'clerkPlans'
+    | 'adminEmails'
+    | 'storage'
   > = {},
 ): Promise<void> {
   await new JobRunner({ db, logger: recordingLogger(), mailer: localMailer(), kinds, ...options }).runDue();

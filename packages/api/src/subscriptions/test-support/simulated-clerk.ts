@@ -54,16 +54,21 @@ export class SimulatedClerk {
   subscribe(
     planId: string,
     at: Date,
-    { period = 'month', trialDays = 0 }: { period?: BillingPeriod; trialDays?: number } = {},
+    {
+      period = 'month',
+      trialDays = 0,
+      isFree = false,
+    }: { period?: BillingPeriod; trialDays?: number; isFree?: boolean } = {},
   ) {
     const trialEnd = new Date(at.getTime() + trialDays * 86_400_000);
+    const paidEnd = isFree ? null : addMonths(at, period === 'annual' ? 12 : 1);
     const item: Item = {
       id: `csubi_${randomUUID()}`,
       planId,
       period,
       status: 'active',
       start: at,
-      end: trialDays > 0 ? trialEnd : addMonths(at, period === 'annual' ? 12 : 1),
+      end: trialDays > 0 ? trialEnd : paidEnd,
       anchor: trialDays > 0 ? trialEnd : at,
       isFreeTrial: trialDays > 0,
       canceledAt: null,
@@ -92,6 +97,14 @@ export class SimulatedClerk {
     item.canceledAt = at;
     item.status = 'canceled';
     this.#send('canceled', item, at);
+  }
+
+  resume(at: Date): void {
+    const item = this.current;
+    if (item?.status !== 'canceled') return;
+    item.canceledAt = null;
+    item.status = 'active';
+    this.#send('active', item, at);
   }
 
   endNow(at: Date): void {
