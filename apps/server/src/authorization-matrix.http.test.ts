@@ -38,9 +38,7 @@ const rules: Record<'everybody' | 'users' | 'admins' | 'keys', string[]> = {
     'subscriptions.current',
     'subscriptions.cancel',
     'subscriptions.resume',
-    ...['byOperation', 'summary', 'report', 'forecast', 'anomalies', 'dismissAnomaly'].map(
-      (verb) => `usage.${verb}`,
-    ),
+    ...['report', 'forecast', 'anomalies', 'dismissAnomaly'].map((verb) => `usage.${verb}`),
     'users.me',
   ],
   admins: [
@@ -93,9 +91,7 @@ const rules: Record<'everybody' | 'users' | 'admins' | 'keys', string[]> = {
     ),
     'system.state',
     ...['reportOf', 'reportOfAll', 'forecastOf', 'rebuild', 'topUsers'].map((verb) => `usage.${verb}`),
-    ...['list', 'get', 'history', 'countHistory', 'entry', 'usage', 'explain', 'explainBalance'].map(
-      (verb) => `users.${verb}`,
-    ),
+    ...['list', 'get', 'history', 'countHistory', 'explain', 'explainBalance'].map((verb) => `users.${verb}`),
     ...['notes', 'addNote', 'removeNote'].map((verb) => `users.${verb}`),
     ...['setRole', 'setActive', 'invite', 'invitations', 'previewBulkGrant', 'applyBulkGrant'].map(
       (verb) => `users.${verb}`,

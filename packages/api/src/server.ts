@@ -63,7 +63,6 @@ export { type EntriesExport, exportEntries } from './usage/export-entries.ts';
 export { foldUsage } from './usage/fold-usage.ts';
 export { getForecast } from './usage/get-forecast.ts';
 export { getTopUsers, getUsageReport, getUsageReportOfAll } from './usage/get-report.ts';
-export { getUsageByOperation, getUsageSummary } from './usage/service.ts';
 export type { ClerkInvitations, Invitation } from './users/clerk-invitations.ts';
 export type { ClerkSessions } from './users/clerk-sessions.ts';
 export { exportUsers, type UsersExport } from './users/export-users.ts';

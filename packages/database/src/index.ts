@@ -52,7 +52,7 @@ export {
   WebhookStatus,
 } from './generated/client.ts';
 export { checkDatabaseHealth, type DatabaseHealth } from './health.ts';
-export { hotPlanSettings, queryHot } from './hot-statement.ts';
+export { hotPlanSettings, queryHot, queryReport } from './hot-statement.ts';
 export { listenTo } from './notifications.ts';
 export { listSlowQueries, type RecentSlowQuery } from './slow-queries.ts';
 export type { SlowQuery } from './timed-adapter.ts';

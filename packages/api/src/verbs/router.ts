@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { requireAccount } from '../authorization.ts';
+import { asSystem } from '../context.ts';
 import { announce } from '../credits/announce.ts';
 import { captureHold } from '../credits/capture-hold.ts';
 import { checkSpend, SpendCheck } from '../credits/check-spend.ts';
@@ -38,8 +39,8 @@ import {
 } from '../credits/spend-schema.ts';
 import { RowId } from '../row-id.ts';
 import { keyProcedure, router } from '../trpc.ts';
-import { UsageInput, UsageSummary } from '../usage/schema.ts';
-import { getUsageSummary } from '../usage/service.ts';
+import { getUsageReport } from '../usage/get-report.ts';
+import { UsageReport, UsageReportInput } from '../usage/schema.ts';
 import { withNamedUser } from './named-user.ts';
 
 /** Whom a call is about: our id of the user, Clerk's, or `me` for the owner of the key. */
@@ -139,11 +140,11 @@ export const verbsRouter = router({
     }),
 
   usage: keyProcedure('usage:read')
-    .input(UsageInput.extend(OneUser.shape))
-    .output(UsageSummary)
+    .input(UsageReportInput.extend(OneUser.shape))
+    .output(UsageReport)
     .query(async ({ ctx, input }) => {
-      const { userId, ...days } = await withNamedUser(ctx, input);
+      const { userId, ...asked } = await withNamedUser(ctx, input);
       requireAccount(ctx, userId, 'usage:read');
-      return getUsageSummary({ ...ctx, principal: { kind: 'system' } }, userId, days);
+      return getUsageReport(asSystem(ctx), userId, asked);
     }),
 });
