@@ -1,3 +1,4 @@
+import { missedCarry, wantedCarry } from './carry-over.ts';
 import { type CreditPeriod, listCreditPeriods } from './credit-periods.ts';
 import {
   amountOf,
@@ -148,26 +149,4 @@ function giveOnce(pots: Pot[], { oncePlanIds }: PlanFacts): PlanAction[] {
     if (!first || credits === 0 || oncePlanIds.has(planId) || ofPlan.some(hasBase)) return [];
     return [{ do: 'grantOnce', period: first.period, planId, credits }];
   });
-}
-
-/** What rolls over into a period: what is left of those that end where it begins, up to the cap of its own plan. */
-function wantedCarry({ period, policy }: Pot, pots: Pot[], leftovers: ReadonlyMap<Pot, number>): number {
-  if (policy?.creditRenewal !== 'rollover') return 0;
-  const left = pots
-    .filter((other) => !other.period.isFreeTrial && sameTime(other.period.endsAt, period.startsAt))
-    .reduce((sum, other) => sum + (leftovers.get(other) ?? 0), 0);
-  return Math.min(left, policy.rolloverCapCredits ?? left);
-}
-
-/**
- * What would have rolled over into a period from those that nobody had heard of by then, and goes on to the next. What
- * was known in time, but did not roll over by the policy of then, stays gone when the policy changes.
- */
-function missedCarry({ grants, isPaid }: Pot, carried: number, fromUnheard: number): number {
-  if (grants.length === 0 || !isPaid) return 0;
-  return Math.max(0, Math.min(carried - amountOf(grants, 'carried'), fromUnheard));
-}
-
-function sameTime(a: Date, b: Date): boolean {
-  return a.getTime() === b.getTime();
 }

@@ -109,7 +109,7 @@ test('of processes that start together, one migrates and the others wait for it'
   });
   expect((await Promise.all(outcomes)).sort()).toEqual([0, 0, names.length]);
   expect(await recorded()).toEqual(names);
-});
+}, 120_000);
 
 test('a migration that fails leaves nothing behind, says why in one sentence, and may be repaired', async () => {
   const name = '29990101000000_bad';
