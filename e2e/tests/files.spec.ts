@@ -83,26 +83,19 @@ test.describe('trouble', () => {
   });
 });
 
-test('a file can be dropped anywhere, or pasted', async ({ page }) => {
+test('a file can be dropped anywhere', async ({ page }) => {
   await page.goto('/files');
   await expect(page.getByRole('heading', { name: 'No files yet' })).toBeVisible();
-  const carry = (name: string) =>
-    page.evaluateHandle(`(() => {
-      const data = new DataTransfer();
-      data.items.add(new File(['${name} ' + Math.random()], '${name}', { type: 'text/plain' }));
-      return data;
-    })()`);
-  const dropped = await carry('dropped.txt');
+  const dropped = await page.evaluateHandle(`(() => {
+    const data = new DataTransfer();
+    data.items.add(new File(['dropped ' + Math.random()], 'dropped.txt', { type: 'text/plain' }));
+    return data;
+  })()`);
   await page.dispatchEvent('body', 'dragover', { dataTransfer: dropped });
   await expect(page.getByText('Drop to upload')).toBeVisible();
   await page.dispatchEvent('body', 'drop', { dataTransfer: dropped });
   const grid = page.getByRole('list', { name: 'Files' });
   await expect(grid.getByText('dropped.txt')).toBeVisible();
-  const pasted = await carry('pasted.txt');
-  await pasted.evaluate(
-    "data => document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true }))",
-  );
-  await expect(grid.getByText('pasted.txt')).toBeVisible();
 });
 
 test('a picture from the playground is a file of the user', async ({ page }) => {
