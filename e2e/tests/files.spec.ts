@@ -33,12 +33,24 @@ test('files are uploaded, shown, deleted and restored, and the quota follows', a
   await expect(page.getByRole('heading', { name: 'No deleted files' })).toBeVisible();
   await page.getByRole('radiogroup', { name: 'Which files' }).getByText('Files', { exact: true }).click();
   await expect(grid.getByRole('button')).toHaveCount(2);
+
+  await page.getByRole('checkbox', { name: 'Select notes.txt' }).check();
+  await page.getByRole('toolbar').getByRole('button', { name: 'Delete' }).click();
+  await page.getByRole('dialog', { name: 'Delete 1 file' }).getByRole('button', { name: 'Delete' }).click();
+  await page.getByText('Deleted', { exact: true }).click();
+  await page.getByRole('checkbox', { name: 'Select notes.txt' }).check();
+  await expect(page.getByText(/, 2 of 1,000 files/)).toBeVisible();
+  await page.getByRole('toolbar').getByRole('button', { name: 'Delete for good' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete for good' }).click();
+  await expect(page.getByText(/, 1 of 1,000 files/)).toBeVisible();
 });
 
-test.describe('refusals', () => {
-  test.use({ expectedStatuses: [415] });
+test.describe('trouble', () => {
+  test.use({ expectedStatuses: [415, 502] });
 
-  test('a refused file says why, and one that is there already is recognised', async ({ page }) => {
+  test('a refused file says why, one that is there already is recognised, others are canceled or tried again', async ({
+    page,
+  }) => {
     await page.goto('/files');
     const page1 = {
       name: 'page.txt',
@@ -54,6 +66,20 @@ test.describe('refusals', () => {
     await expect(uploads.getByText('You have this file already: once.txt')).toBeVisible();
     await uploads.getByRole('button', { name: 'Clear the finished' }).click();
     await expect(uploads).toHaveCount(0);
+
+    await page.route('**/api/files?*', (route) => route.fulfill({ status: 502 }), { times: 1 });
+    await pickFiles(page, [textFile('unlucky.txt')]);
+    await expect(uploads.getByText('The file was not taken.')).toBeVisible();
+    await uploads.getByRole('button', { name: 'Try unlucky.txt again' }).click();
+    await expect(uploads.getByText('Stored')).toBeVisible();
+
+    // A network that takes nothing.
+    await page.route('**/api/files?*', () => undefined, { times: 1 });
+    await pickFiles(page, [textFile('slow.txt')]);
+    await expect(uploads.getByText(/^0 B of /)).toBeVisible();
+    await uploads.getByRole('button', { name: 'Cancel slow.txt' }).click();
+    await expect(uploads.getByText('slow.txt')).toHaveCount(0);
+    await expect(page.getByRole('list', { name: 'Files' }).getByRole('button')).toHaveCount(2);
   });
 });
 
@@ -68,7 +94,8 @@ test('a file can be dropped anywhere', async ({ page }) => {
   await page.dispatchEvent('body', 'dragover', { dataTransfer: dropped });
   await expect(page.getByText('Drop to upload')).toBeVisible();
   await page.dispatchEvent('body', 'drop', { dataTransfer: dropped });
-  await expect(page.getByRole('list', { name: 'Files' }).getByText('dropped.txt')).toBeVisible();
+  const grid = page.getByRole('list', { name: 'Files' });
+  await expect(grid.getByText('dropped.txt')).toBeVisible();
 });
 
 test('a picture from the playground is a file of the user', async ({ page }) => {

@@ -96,7 +96,12 @@ function Content({ file, url }: { file: FileRow; url: string }) {
       // biome-ignore lint/a11y/useMediaCaption: files of users come without captions.
       return <video src={url} controls className={classes.shown} aria-label={file.name} />;
     case 'pdf':
-      return <iframe src={url} title={file.name} className={classes.document} />;
+      // Readers run what a PDF has of scripts: in a tab of its own a dialog of one does not stand over Scrip.
+      return (
+        <Button component="a" href={url} target="_blank" rel="noopener noreferrer" variant="default">
+          Open in a new tab
+        </Button>
+      );
     case 'text':
       return <TextContent file={file} url={url} />;
     default:
