@@ -73,7 +73,7 @@ test('a user’s own key checks, spends, holds and reads for that user, as “me
   const entries = await ask('verbs.entries', { userId: 'me', kinds: ['SPEND'] }, ownSecret);
   expect(entries.data).toMatchObject({ items: [{}, {}, {}] });
   const usage = await ask('verbs.usage', { userId: 'me', timeZone: 'UTC' }, ownSecret);
-  expect(usage.data).toMatchObject({ creditsUsed: 3 });
+  expect(usage.data).toMatchObject({ totals: { creditsUsed: 3 } });
   const held = await tell('verbs.hold', use('me'), ownSecret);
   const { hold } = held.data as { hold: { id: string } };
   const release = { userId: 'me', holdId: hold.id, idempotencyKey: 'release' };

@@ -38,8 +38,8 @@ import {
 } from '../credits/spend-schema.ts';
 import { RowId } from '../row-id.ts';
 import { keyProcedure, router } from '../trpc.ts';
-import { UsageInput, UsageSummary } from '../usage/schema.ts';
-import { getUsageSummary } from '../usage/service.ts';
+import { getUsageReport } from '../usage/get-report.ts';
+import { UsageReport, UsageReportInput } from '../usage/schema.ts';
 import { withNamedUser } from './named-user.ts';
 
 /** Whom a call is about: our id of the user, Clerk's, or `me` for the owner of the key. */
@@ -139,11 +139,11 @@ export const verbsRouter = router({
     }),
 
   usage: keyProcedure('usage:read')
-    .input(UsageInput.extend(OneUser.shape))
-    .output(UsageSummary)
+    .input(UsageReportInput.extend(OneUser.shape))
+    .output(UsageReport)
     .query(async ({ ctx, input }) => {
-      const { userId, ...days } = await withNamedUser(ctx, input);
+      const { userId, ...asked } = await withNamedUser(ctx, input);
       requireAccount(ctx, userId, 'usage:read');
-      return getUsageSummary({ ...ctx, principal: { kind: 'system' } }, userId, days);
+      return getUsageReport({ ...ctx, principal: { kind: 'system' } }, userId, asked);
     }),
 });
