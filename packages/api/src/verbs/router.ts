@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { requireAccount } from '../authorization.ts';
+import { asSystem } from '../context.ts';
 import { announce } from '../credits/announce.ts';
 import { captureHold } from '../credits/capture-hold.ts';
 import { checkSpend, SpendCheck } from '../credits/check-spend.ts';
@@ -144,6 +145,6 @@ export const verbsRouter = router({
     .query(async ({ ctx, input }) => {
       const { userId, ...asked } = await withNamedUser(ctx, input);
       requireAccount(ctx, userId, 'usage:read');
-      return getUsageReport({ ...ctx, principal: { kind: 'system' } }, userId, asked);
+      return getUsageReport(asSystem(ctx), userId, asked);
     }),
 });
