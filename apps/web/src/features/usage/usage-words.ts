@@ -6,6 +6,7 @@ export const dimensionWords: Record<Dimension, { label: string; one: string }> =
   operationType: { label: 'Operation', one: 'operation' },
   model: { label: 'Model', one: 'model' },
   caller: { label: 'Caller', one: 'caller' },
+  apiKey: { label: 'API key', one: 'API key' },
   plan: { label: 'Plan', one: 'plan' },
 };
 

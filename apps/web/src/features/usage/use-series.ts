@@ -9,6 +9,7 @@ const nameless: Record<Dimension, string> = {
   operationType: 'No operation',
   model: 'No model named',
   caller: 'Nobody named',
+  apiKey: 'No key',
   plan: 'Without a plan',
 };
 
