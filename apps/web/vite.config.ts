@@ -1,6 +1,13 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
+/** What every visitor loads is one file beside the entry: in a hundred small ones it compresses worse by a twentieth. */
+const firstLoad = {
+  name: 'app',
+  tags: ['$initial' as const],
+  test: /(?<!index\.html|main\.tsx)$/,
+};
+
 export default defineConfig({
   plugins: [react()],
   build: {
@@ -11,5 +18,6 @@ export default defineConfig({
     // Fonts stay files: a font inside the style sheet delays the first paint.
     assetsInlineLimit: 2048,
     chunkSizeWarningLimit: 800,
+    rolldownOptions: { output: { codeSplitting: { groups: [firstLoad] } } },
   },
 });

@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test';
 import type { Visitor } from './accounts.ts';
 import { adminScreens } from './admin-screens.ts';
 import { billingScreens } from './billing-screens.ts';
+import { catalogueScreens } from './catalogue-screens.ts';
 import { fileScreens } from './file-screens.ts';
 import { ask, chargeLine } from './playground.ts';
 import { expectScreen, expectSignIn } from './screens.ts';
@@ -125,6 +126,7 @@ export const screens: Screen[] = [
   },
   ...adminScreens,
   ...billingScreens,
+  ...catalogueScreens,
   ...fileScreens,
   {
     name: 'admin-refusal',

@@ -1,8 +1,8 @@
 import { callQuery, userIdOf } from '../support/api.ts';
-import { expectScreen } from '../support/screens.ts';
+import { expectSignIn } from '../support/screens.ts';
 import { expect, test } from '../support/test.ts';
 
-test.use({ as: 'newcomer', expectedStatuses: [403] });
+test.use({ as: 'newcomer', expectedStatuses: [401, 403] });
 
 test('a deactivated account is refused everywhere until it is reactivated', async ({
   page,
@@ -22,12 +22,12 @@ test('a deactivated account is refused everywhere until it is reactivated', asyn
     body: { error: { data: { domain: { code: 'ACCOUNT_INACTIVE' } } } },
   });
   await page.goto('/');
-  await expectScreen(page, 'This account is deactivated');
+  // Its sessions have ended.
+  await expectSignIn(page);
 
   await admin.getByRole('button', { name: 'Reactivate' }).click();
   await dialog.getByRole('textbox', { name: 'Reason' }).fill('Asked for by its owner');
   await dialog.getByRole('button', { name: 'Reactivate' }).click();
   await expect(dialog).toBeHidden();
-  await page.getByRole('button', { name: 'Try again' }).click();
-  await expectScreen(page, 'Overview');
+  expect(await callQuery(context, 'credits.me')).toMatchObject({ status: 401 });
 });

@@ -1,8 +1,7 @@
-import { createHash, randomBytes } from 'node:crypto';
-import { request } from 'node:http';
 import { useTestDatabase } from '@scrip/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startTestApp, type TestApp, type TestUser } from './test-support/app.ts';
+import { countLeftovers, mb, noLeftovers, png, pngHead, sendFile } from './test-support/files.ts';
 
 const database = useTestDatabase();
 let app: TestApp;
@@ -16,69 +15,17 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 
-const pngHead = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
-  'base64',
-);
-const png = (sizeBytes = 100) => Buffer.concat([pngHead, randomBytes(sizeBytes - pngHead.length)]);
-const mb = 1024 * 1024;
+const send = (bytes: Buffer, name?: string, headers?: Record<string, string>) =>
+  sendFile(app, bytes, { token, ...(name === undefined ? {} : { name }), ...(headers ? { headers } : {}) });
 
-type Answer = {
-  file: { id: string; name: string; contentType: string; sizeBytes: number };
-  isDuplicate: boolean;
-  error?: { domain: { code: string } };
-};
-
-async function send(body: Buffer, name = 'a.png', headers: Record<string, string> = {}) {
-  const path = `/api/files?${new URLSearchParams({ name })}`;
-  const response = await app.call(path, { method: 'POST', token, body: new Uint8Array(body), headers });
-  // The shape that the route answers with.
-  const answer = (await response.json()) as Answer;
-  return { status: response.status, code: answer.error?.domain.code, ...answer };
-}
-
-async function linkTo(id: string, disposition: 'inline' | 'attachment' = 'attachment') {
-  const { url } = await user.client.files.link.query({ id, disposition });
+async function linkTo(id: string) {
+  const { url } = await user.client.files.link.query({ id, disposition: 'attachment' });
   return url;
 }
-
-async function leftovers() {
-  const store = app.deps.storage.stores.get('local');
-  const objects = await store?.list({ cursor: null, limit: 1000 });
-  const known = new Set((await database.db.storageObject.findMany()).map(({ pathname }) => pathname));
-  return {
-    unknown: objects?.items.filter(({ pathname }) => !known.has(pathname)).length,
-    unfinished: await store?.removeUnfinished(new Date(Date.now() + 60_000)),
-    uploads: await database.db.storageUpload.count(),
-  };
-}
-
-const nothing = { unknown: 0, unfinished: 0, uploads: 0 };
-
-test('a body and a form are both taken, with the name of either', async () => {
-  const raw = await send(png(), 'raw.png');
-  expect(raw).toMatchObject({ status: 201, file: { name: 'raw.png', contentType: 'image/png' } });
-  const form = new FormData();
-  form.set('file', new Blob([new Uint8Array(png(70_000))]), 'Übersicht.png');
-  const response = await app.call('/api/files', { method: 'POST', token, body: form });
-  expect(response.status).toBe(201);
-  expect(await response.json()).toMatchObject({ file: { name: 'Übersicht.png', sizeBytes: 70_000 } });
-});
 
 test('nobody stores without signing in', async () => {
   const response = await app.call('/api/files?name=a.png', { method: 'POST', body: new Uint8Array(png()) });
   expect(response.status).toBe(401);
-});
-
-test('exactly the limit is taken, one byte more is not, whether it is announced or not', async () => {
-  const limit = 25 * mb;
-  expect(await send(png(limit))).toMatchObject({ status: 201, file: { sizeBytes: limit } });
-  expect(await send(png(limit + 1))).toMatchObject({ status: 413, code: 'FILE_TOO_LARGE' });
-  const form = new FormData();
-  form.set('file', new Blob([new Uint8Array(png(limit + 1))]), 'large.png');
-  const response = await app.call('/api/files', { method: 'POST', token, body: form });
-  expect(response.status).toBe(413);
-  expect(await leftovers()).toEqual(nothing);
 });
 
 test.for([
@@ -106,30 +53,7 @@ test.for([
 ] as const)('%s is refused, whatever it is called', async ([, bytes, status, code]) => {
   const lies = { 'content-type': 'image/png' };
   expect(await send(bytes, 'picture.png', lies)).toMatchObject({ status, code });
-  expect(await leftovers()).toEqual(nothing);
-});
-
-test('a text that turns into something else after its beginning is refused', async () => {
-  const text = Buffer.concat([Buffer.from('plain text\n'.repeat(10_000)), Buffer.from([0, 1, 2, 255])]);
-  expect(await send(text, 'notes.txt')).toMatchObject({ status: 415, code: 'FILE_TYPE_REFUSED' });
-  expect(await leftovers()).toEqual(nothing);
-});
-
-test('a picture that is a page as well is only ever a picture', async () => {
-  const polyglot = Buffer.concat([
-    Buffer.from('GIF89a/*'),
-    Buffer.alloc(20),
-    Buffer.from('*/=1;</script><script>alert(1)</script><!doctype html><html>'),
-  ]);
-  const { file } = await send(polyglot, 'page.html');
-  expect(file).toMatchObject({ contentType: 'image/gif' });
-  const response = await app.call(await linkTo(file.id, 'inline'));
-  expect(response.headers.get('content-type')).toBe('image/gif');
-  expect(response.headers.get('x-content-type-options')).toBe('nosniff');
-  expect(response.headers.get('content-security-policy')).toMatch(/^sandbox; default-src 'none'/);
-  const thumbnail = await user.client.files.list.query({ search: 'page.html' });
-  const small = await app.call(thumbnail.items[0]?.thumbnailUrl ?? '');
-  expect(small.status).toBe(404);
+  expect(await countLeftovers(app)).toEqual(noLeftovers);
 });
 
 test('a picture that claims gigapixels is stored as it is, and never unpacked', async () => {
@@ -182,19 +106,6 @@ test.for([
   expect(row.pathname).toMatch(/^files\/[\w-]+\/[\w-]{24}$/);
 });
 
-test('another user finds a file by no way', async () => {
-  const { file } = await send(png());
-  const other = await app.createUser();
-  const refused = { data: { domain: { code: 'NOT_FOUND' } } };
-  await expect(other.client.files.link.query({ id: file.id })).rejects.toMatchObject(refused);
-  expect((await other.client.files.list.query({})).items).toEqual([]);
-  expect(await other.client.files.delete.mutate({ ids: [file.id] })).toEqual({ changed: 0 });
-  expect(await other.client.files.restore.mutate({ ids: [file.id] })).toEqual({ changed: 0 });
-  expect(await other.client.files.deleteForGood.mutate({ ids: [file.id] })).toEqual({ changed: 0 });
-  await expect(other.client.files.finishUpload.mutate({ uploadId: file.id })).rejects.toMatchObject(refused);
-  expect((await app.call(await linkTo(file.id))).status).toBe(200);
-});
-
 test('a link works for its file and its time only', async () => {
   const [one, two] = [await send(png()), await send(png())];
   const url = await linkTo(one.file.id);
@@ -223,67 +134,4 @@ test('a link works for its file and its time only', async () => {
   await user.client.files.delete.mutate({ ids: [one.file.id] });
   expect((await app.call(url)).status).toBe(404);
   expect((await app.call(await linkTo(two.file.id))).status).toBe(200);
-});
-
-test('ranges, HEAD and what is there already are answered as HTTP asks', async () => {
-  const bytes = png(5000);
-  const { file } = await send(bytes);
-  const url = await linkTo(file.id);
-  const get = (headers: Record<string, string>, method = 'GET') => app.call(url, { headers, method });
-  const etag = `"${createHash('sha256').update(bytes).digest('hex')}"`;
-  const whole = await get({});
-  expect(whole.headers.get('etag')).toBe(etag);
-  expect(Buffer.from(await whole.arrayBuffer()).equals(bytes)).toBe(true);
-  for (const [range, from, to] of [
-    ['bytes=0-0', 0, 1],
-    ['bytes=4990-', 4990, 5000],
-    ['bytes=-10', 4990, 5000],
-    ['bytes=100-99999', 100, 5000],
-  ] as const) {
-    const part = await get({ range });
-    expect([range, part.status, part.headers.get('content-length')]).toEqual([range, 206, String(to - from)]);
-    expect(Buffer.from(await part.arrayBuffer())).toEqual(bytes.subarray(from, to));
-  }
-  expect((await get({ range: 'bytes=5000-' })).status).toBe(416);
-  expect((await get({ range: 'bytes=2-1' })).status).toBe(200);
-  expect((await get({ range: 'bytes=0-1,3-4' })).status).toBe(200);
-  expect((await get({ range: 'bytes=0-9', 'if-range': '"old"' })).status).toBe(200);
-  expect((await get({ 'if-none-match': etag })).status).toBe(304);
-  const head = await get({}, 'HEAD');
-  expect([head.status, head.headers.get('content-length'), await head.text()]).toEqual([200, '5000', '']);
-});
-
-test('a connection that is cut midway leaves nothing, whichever way the file was sent', async () => {
-  const files = await database.db.storageObject.count();
-  const boundary = 'xyz';
-  const part = `--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="a.png"\r\n\r\n`;
-  for (const form of [false, true]) {
-    const headers = {
-      authorization: `Bearer ${token}`,
-      'content-length': String(mb),
-      ...(form ? { 'content-type': `multipart/form-data; boundary=${boundary}` } : {}),
-    };
-    const cut = request(`${app.url}/api/files?name=a.png`, { method: 'POST', headers });
-    cut.on('error', () => undefined);
-    cut.write(Buffer.concat([Buffer.from(form ? part : ''), png(300_000)]));
-    await expect.poll(() => database.db.storageUpload.count()).toBe(1);
-    cut.destroy();
-    await expect.poll(leftovers).toEqual(nothing);
-  }
-  expect(await database.db.storageObject.count()).toBe(files);
-});
-
-test('a form without a file, with two, or that is none at all is answered', async () => {
-  const empty = new FormData();
-  empty.set('note', 'x');
-  expect((await app.call('/api/files', { method: 'POST', token, body: empty })).status).toBe(400);
-  const broken = { 'content-type': 'multipart/form-data' };
-  expect((await app.call('/api/files', { method: 'POST', token, body: 'x', headers: broken })).status).toBe(
-    400,
-  );
-  const two = new FormData();
-  for (const name of ['1.png', '2.png']) two.append('file', new Blob([new Uint8Array(png())]), name);
-  const response = await app.call('/api/files', { method: 'POST', token, body: two });
-  expect(await response.json()).toMatchObject({ file: { name: '1.png' } });
-  expect(await leftovers()).toEqual(nothing);
 });

@@ -4,6 +4,7 @@ import { RouterProvider } from '@tanstack/react-router';
 import { lazy, type ReactNode, Suspense, useCallback, useEffect, useState } from 'react';
 import { fetchRuntimeConfig, type RuntimeConfig } from './config.ts';
 import { RuntimeConfigContext } from './config-context.ts';
+import { t } from './i18n/t.ts';
 import { router } from './router.tsx';
 import { clerkAppearance, clerkWords } from './shell/clerk-appearance.ts';
 import { FullPage, FullPageLoading } from './shell/full-page.tsx';
@@ -48,9 +49,9 @@ function Configured({ children }: { children: (config: RuntimeConfig) => ReactNo
   if (config === 'failed') {
     return (
       <FullPage
-        title="The server cannot be reached"
-        text="Check that Scrip is running and that you are online, then try again."
-        action={{ label: 'Try again', onClick: load }}
+        title={t('The server cannot be reached')}
+        text={t('Check that Scrip is running and that you are online, then try again.')}
+        action={{ label: t('Try again'), onClick: load }}
       />
     );
   }
@@ -68,7 +69,7 @@ function SignIn({ config, children }: { config: RuntimeConfig; children: ReactNo
       publishableKey={config.publishableKey}
       {...(config.proxyUrl ? { proxyUrl: config.proxyUrl } : {})}
       appearance={clerkAppearance}
-      localization={clerkWords}
+      localization={clerkWords()}
       signInUrl="/sign-in"
       signUpUrl="/sign-up"
       signInFallbackRedirectUrl="/"

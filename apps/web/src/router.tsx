@@ -5,15 +5,18 @@ import {
   lazyRouteComponent,
   redirect,
 } from '@tanstack/react-router';
+import { AuditSearch } from './features/audit/audit-search.ts';
 import { EventsSearch, InboxSearch } from './features/billing/billing-search.ts';
 import { HistorySearch } from './features/credits/history-search.ts';
 import { PlaygroundSearch } from './features/playground/playground-search.ts';
+import { FeaturesSearch, PriceSearch } from './features/settings/features-search.ts';
 import { StatementSearch } from './features/statement/statement-search.ts';
 import { AdminStorageSearch } from './features/storage/admin-storage-search.ts';
 import { FilesSearch } from './features/storage/files-search.ts';
 import { JobsSearch, MailSearch } from './features/system/system-search.ts';
 import { UsageSearch } from './features/usage/usage-search.ts';
 import { UsersSearch } from './features/users/users-search.ts';
+import { type PlainText, t } from './i18n/t.ts';
 import { parseSearch, stringifySearch } from './search-params.ts';
 import { AdminOnly } from './shell/admin-only.tsx';
 import { AppLayout } from './shell/app-layout.tsx';
@@ -24,7 +27,7 @@ import { RouteError } from './shell/route-states.tsx';
 
 // Every address of the product. A screen is a file in routes/, loaded when it is first visited.
 
-const titled = (title: string) => () => ({ meta: [{ title: `${title} · Scrip` }] });
+const titled = (title: PlainText) => () => ({ meta: [{ title: `${t(title)} · Scrip` }] });
 
 const rootRoute = createRootRoute({ component: RootLayout, head: () => ({ meta: [{ title: 'Scrip' }] }) });
 
@@ -138,6 +141,52 @@ const adminUserRoute = createRoute({
   component: lazyRouteComponent(() => import('./routes/admin-user.tsx'), 'AdminUserScreen'),
 });
 
+const adminFeaturesRoute = createRoute({
+  getParentRoute: () => adminRoute,
+  path: 'features',
+  head: titled('Features'),
+  validateSearch: FeaturesSearch,
+  component: lazyRouteComponent(() => import('./routes/admin-features.tsx'), 'AdminFeaturesScreen'),
+});
+
+const adminPreviewRoute = createRoute({
+  getParentRoute: () => adminRoute,
+  path: 'preview',
+  head: titled('Preview changes'),
+  validateSearch: PriceSearch,
+  component: lazyRouteComponent(() => import('./routes/admin-preview.tsx'), 'AdminPreviewScreen'),
+});
+
+const adminFeatureRoute = createRoute({
+  getParentRoute: () => adminRoute,
+  path: 'features/$key',
+  head: titled('Feature'),
+  component: lazyRouteComponent(() => import('./routes/admin-feature.tsx'), 'AdminFeatureScreen'),
+});
+
+const adminPriceRoute = createRoute({
+  getParentRoute: () => adminRoute,
+  path: 'features/$key/price',
+  head: titled('Price'),
+  validateSearch: PriceSearch,
+  component: lazyRouteComponent(() => import('./routes/admin-feature.tsx'), 'AdminPriceScreen'),
+});
+
+const adminSettingsRoute = createRoute({
+  getParentRoute: () => adminRoute,
+  path: 'settings',
+  head: titled('Settings'),
+  component: lazyRouteComponent(() => import('./routes/admin-settings.tsx'), 'AdminSettingsScreen'),
+});
+
+const adminAuditRoute = createRoute({
+  getParentRoute: () => adminRoute,
+  path: 'audit',
+  head: titled('Audit log'),
+  validateSearch: AuditSearch,
+  component: lazyRouteComponent(() => import('./routes/admin-audit.tsx'), 'AdminAuditScreen'),
+});
+
 const adminSystemRoute = createRoute({
   getParentRoute: () => adminRoute,
   path: 'system',
@@ -150,6 +199,13 @@ const adminSystemIndexRoute = createRoute({
   beforeLoad: () => {
     throw redirect({ to: '/admin/system/auditor', replace: true });
   },
+});
+
+const adminStateRoute = createRoute({
+  getParentRoute: () => adminSystemRoute,
+  path: 'state',
+  head: titled('State'),
+  component: lazyRouteComponent(() => import('./routes/admin-state.tsx'), 'AdminStateScreen'),
 });
 
 const adminAuditorRoute = createRoute({
@@ -287,6 +343,12 @@ const routeTree = rootRoute.addChildren([
       adminUsageRoute,
       adminUsersRoute,
       adminUserRoute,
+      adminFeaturesRoute,
+      adminFeatureRoute,
+      adminPreviewRoute,
+      adminPriceRoute,
+      adminSettingsRoute,
+      adminAuditRoute,
       adminStorageRoute,
       adminPlansRoute,
       adminNewPlanRoute,
@@ -302,6 +364,7 @@ const routeTree = rootRoute.addChildren([
       ]),
       adminSystemRoute.addChildren([
         adminSystemIndexRoute,
+        adminStateRoute,
         adminAuditorRoute,
         adminJobsRoute,
         adminMailRoute,

@@ -152,7 +152,8 @@ test.each<[string, Partial<Prisma.JobUncheckedCreateInput>]>([
 });
 
 test.each<[string, Partial<Prisma.StorageObjectUncheckedCreateInput>]>([
-  ['StorageObject_purge_check', { purgeAt: at }],
+  ['StorageObject_purgeAt_check', { deletedAt: at }],
+  ['StorageObject_purgeAt_check', { purgeAt: at }],
   ['StorageObject_purge_check', { purgeStartedAt: at }],
   ['StorageObject_sha256_check', { sha256: 'ABC' }],
   ['StorageObject_thumbnail_check', { thumbnail: 'perhaps' }],

@@ -1,4 +1,5 @@
 import { Button, Group } from '@mantine/core';
+import { t } from '../i18n/t.ts';
 import { sentenceOfError } from '../trpc/errors.ts';
 import classes from './dialogs.module.css';
 
@@ -18,7 +19,7 @@ export function DialogFoot({
   color,
   error,
   isPending,
-  leaveLabel = 'Cancel',
+  leaveLabel = t('Cancel'),
   onClose,
 }: DialogFootProps) {
   return (

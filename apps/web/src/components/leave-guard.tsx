@@ -1,5 +1,6 @@
 import { Button, Group, Stack } from '@mantine/core';
 import { useBlocker } from '@tanstack/react-router';
+import { t } from '../i18n/t.ts';
 import { ActionDialog } from './action-dialog.tsx';
 import classes from './dialogs.module.css';
 
@@ -13,19 +14,19 @@ export function LeaveGuard({ hasChanges }: { hasChanges: () => boolean }) {
   const stay = () => blocker.reset?.();
   return (
     <ActionDialog
-      title="Leave without saving?"
+      title={t('Leave without saving?')}
       isOpen={blocker.status === 'blocked'}
       isBusy={false}
       onClose={stay}
     >
       <Stack gap="md">
-        <p className={classes.effect}>What you changed here is not saved.</p>
+        <p className={classes.effect}>{t('What you changed here is not saved.')}</p>
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={stay} data-autofocus>
-            Stay
+            {t('Stay')}
           </Button>
           <Button color="red" onClick={() => blocker.proceed?.()}>
-            Leave
+            {t('Leave')}
           </Button>
         </Group>
       </Stack>

@@ -1,6 +1,7 @@
 import { CloseButton } from '@mantine/core';
 import { IconAlertCircle, IconAlertTriangle, IconInfoCircle } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
+import { t } from '../i18n/t.ts';
 import classes from './notice.module.css';
 
 const icons = { info: IconInfoCircle, warning: IconAlertTriangle, danger: IconAlertCircle };
@@ -24,7 +25,7 @@ export function Notice({ tone, title, children, onDismiss }: NoticeProps) {
         <p className={classes.title}>{title}</p>
         <p className={classes.text}>{children}</p>
       </div>
-      {onDismiss && <CloseButton className={classes.dismiss} onClick={onDismiss} aria-label="Dismiss" />}
+      {onDismiss && <CloseButton className={classes.dismiss} onClick={onDismiss} aria-label={t('Dismiss')} />}
     </div>
   );
 }

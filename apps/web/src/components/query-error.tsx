@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { t } from '../i18n/t.ts';
 import { sentenceOfError } from '../trpc/errors.ts';
 import classes from './states.module.css';
 
@@ -18,7 +19,7 @@ export function QueryError({ title, error, onRetry, isRetrying = false }: QueryE
       <p className={classes.text}>{sentenceOfError(error)}</p>
       <div className={classes.action}>
         <Button variant="default" onClick={onRetry} loading={isRetrying}>
-          Try again
+          {t('Try again')}
         </Button>
       </div>
     </div>

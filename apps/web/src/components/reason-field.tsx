@@ -1,5 +1,6 @@
 import { TextInput } from '@mantine/core';
 import type { RefObject } from 'react';
+import { t } from '../i18n/t.ts';
 
 const MAX_REASON = 500;
 
@@ -18,7 +19,7 @@ export function ReasonField({ ref, description, value, onChange, error, isFirst 
     <TextInput
       {...(ref && { ref })}
       {...(isFirst && { 'data-autofocus': true })}
-      label="Reason"
+      label={t('Reason')}
       description={description}
       autoComplete="off"
       required

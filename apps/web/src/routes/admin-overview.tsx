@@ -5,13 +5,14 @@ import { TopFeatures } from '../features/overview/top-features.tsx';
 import { TopUsers } from '../features/usage/top-users.tsx';
 import { UsagePanel } from '../features/usage/usage-panel.tsx';
 import { useLast30Days } from '../features/usage/use-last-30-days.ts';
+import { t } from '../i18n/t.ts';
 import classes from './overview.module.css';
 
 export function AdminOverviewScreen() {
   const { range } = useLast30Days();
   return (
     <>
-      <PageHeader title="Admin overview" text="The whole product, over the last 30 days." />
+      <PageHeader title={t('Admin overview')} text={t('The whole product, over the last 30 days.')} />
       <div className={classes.stack}>
         <ProductStats />
         <UsagePanel scope="all" />

@@ -3,6 +3,7 @@ import { PageHeader } from '../components/page-header.tsx';
 import { EntriesOfAll } from '../features/usage/entries-of-all.tsx';
 import { TopUsers } from '../features/usage/top-users.tsx';
 import { Usage } from '../features/usage/usage.tsx';
+import { t } from '../i18n/t.ts';
 
 const route = getRouteApi('/app/admin/usage');
 
@@ -11,7 +12,7 @@ export function AdminUsageScreen() {
   const navigate = route.useNavigate();
   return (
     <>
-      <PageHeader title="Usage" text="Where everybody’s credits went, refunds netted." />
+      <PageHeader title={t('Usage')} text={t('Where everybody’s credits went, refunds netted.')} />
       <Usage
         scope="all"
         search={search}

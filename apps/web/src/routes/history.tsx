@@ -3,6 +3,7 @@ import { PageHeader } from '../components/page-header.tsx';
 import { EntryDrawer } from '../features/credits/entry-drawer.tsx';
 import { History } from '../features/credits/history.tsx';
 import { HistoryFilters } from '../features/credits/history-filters.tsx';
+import { t } from '../i18n/t.ts';
 
 const route = getRouteApi('/app/history');
 
@@ -12,7 +13,7 @@ export function HistoryScreen() {
   const reset = () => void navigate({ search: {}, replace: true });
   return (
     <>
-      <PageHeader title="History" text="Every change of your balance, newest first." />
+      <PageHeader title={t('History')} text={t('Every change of your balance, newest first.')} />
       <HistoryFilters
         search={search}
         onChange={(changed) =>

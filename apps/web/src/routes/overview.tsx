@@ -11,6 +11,7 @@ import { SubscriptionCard } from '../features/subscriptions/subscription-card.ts
 import { Anomalies } from '../features/usage/anomalies.tsx';
 import { ChartSkeleton } from '../features/usage/chart-skeleton.tsx';
 import { ForecastPanel } from '../features/usage/forecast-panel.tsx';
+import { t } from '../i18n/t.ts';
 import { trpc } from '../trpc/trpc.ts';
 import classes from './overview.module.css';
 
@@ -22,7 +23,7 @@ const UsagePanel = lazy(async () => ({
 export function OverviewScreen() {
   return (
     <>
-      <PageHeader title="Overview" />
+      <PageHeader title={t('Overview')} />
       <div className={classes.stack}>
         <Anomalies />
         <Balance />
@@ -43,7 +44,7 @@ export function OverviewScreen() {
 
 function UsagePending() {
   return (
-    <Panel title="Last 30 days">
+    <Panel title={t('Last 30 days')}>
       <ChartSkeleton />
     </Panel>
   );
@@ -63,7 +64,7 @@ function Balance() {
   if (account.error) {
     return (
       <QueryError
-        title="Your balance failed to load"
+        title={t('Your balance failed to load')}
         error={account.error}
         onRetry={() => void account.refetch()}
         isRetrying={account.isFetching}
@@ -72,7 +73,7 @@ function Balance() {
   }
   return (
     <>
-      <Skeleton height={232} radius="md" role="status" aria-label="Loading your balance" />
+      <Skeleton height={232} radius="md" role="status" aria-label={t('Loading your balance')} />
       <Skeleton height={96} radius="md" />
     </>
   );

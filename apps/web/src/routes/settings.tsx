@@ -1,12 +1,13 @@
 import { PageHeader } from '../components/page-header.tsx';
 import { AlertSettings } from '../features/credits/alert-settings.tsx';
+import { t } from '../i18n/t.ts';
 import { ThemeSettings } from '../shell/theme-settings.tsx';
 import classes from './settings.module.css';
 
 export function SettingsScreen() {
   return (
     <>
-      <PageHeader title="Settings" />
+      <PageHeader title={t('Settings')} />
       <div className={classes.stack}>
         <AlertSettings />
         <ThemeSettings />

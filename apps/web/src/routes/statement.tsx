@@ -7,6 +7,7 @@ import { addMonths, monthsUpTo } from '../features/statement/months.ts';
 import { Statement } from '../features/statement/statement.tsx';
 import { formatLongMonth } from '../format/dates.ts';
 import { dayOf } from '../format/days.ts';
+import { t } from '../i18n/t.ts';
 
 const route = getRouteApi('/app/statement');
 const MONTHS = 24;
@@ -22,12 +23,12 @@ export function StatementScreen() {
     <>
       <div className="screen-only">
         <PageHeader
-          title="Statement"
-          text="One month of your account, ready to print or to save as a PDF."
+          title={t('Statement')}
+          text={t('One month of your account, ready to print or to save as a PDF.')}
           actions={
             <>
               <NativeSelect
-                aria-label="Month"
+                aria-label={t('Month')}
                 data={months.map((value) => ({ value, label: formatLongMonth(value) }))}
                 value={month}
                 onChange={(event) =>
@@ -39,7 +40,7 @@ export function StatementScreen() {
                 leftSection={<IconPrinter size={16} stroke={1.6} aria-hidden />}
                 onClick={() => window.print()}
               >
-                Print
+                {t('Print')}
               </Button>
             </>
           }

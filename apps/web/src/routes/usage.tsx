@@ -2,6 +2,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import { LinkButton } from '../components/link-button.tsx';
 import { PageHeader } from '../components/page-header.tsx';
 import { Usage } from '../features/usage/usage.tsx';
+import { t } from '../i18n/t.ts';
 
 const route = getRouteApi('/app/usage');
 
@@ -11,11 +12,11 @@ export function UsageScreen() {
   return (
     <>
       <PageHeader
-        title="Usage"
-        text="Where your credits went, refunds netted."
+        title={t('Usage')}
+        text={t('Where your credits went, refunds netted.')}
         actions={
           <LinkButton to="/statement" variant="default">
-            Monthly statement
+            {t('Monthly statement')}
           </LinkButton>
         }
       />

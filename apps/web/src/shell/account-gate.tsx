@@ -1,7 +1,9 @@
 import { useClerk } from '@clerk/clerk-react';
 import type { ReactNode } from 'react';
+import { t } from '../i18n/t.ts';
 import { hasDomainCode, isUnreachable, sentenceOfError } from '../trpc/errors.ts';
 import { trpc } from '../trpc/trpc.ts';
+import { currentView, leaveView } from '../trpc/view-as.ts';
 import { FullPage, FullPageLoading } from './full-page.tsx';
 import { MeContext } from './me.ts';
 
@@ -9,16 +11,27 @@ import { MeContext } from './me.ts';
 export function AccountGate({ children }: { children: ReactNode }) {
   const me = trpc.users.me.useQuery(undefined, { staleTime: 60_000 });
   const { signOut } = useClerk();
-  const signOutAction = { label: 'Sign out', onClick: () => void signOut() };
-  const retryAction = { label: 'Try again', onClick: () => void me.refetch() };
+  const signOutAction = { label: t('Sign out'), onClick: () => void signOut() };
+  const retryAction = { label: t('Try again'), onClick: () => void me.refetch() };
 
   if (hasDomainCode(me.error, 'ACCOUNT_INACTIVE')) {
     return (
       <FullPage
-        title="This account is deactivated"
-        text="An admin has switched it off. Your credits and history are kept. Ask your admin to reactivate it."
+        title={t('This account is deactivated')}
+        text={t(
+          'An admin has switched it off. Your credits and history are kept. Ask your admin to reactivate it.',
+        )}
         action={retryAction}
         secondAction={signOutAction}
+      />
+    );
+  }
+  if (hasDomainCode(me.error, 'FORBIDDEN') && currentView()) {
+    return (
+      <FullPage
+        title={t('This view has ended')}
+        text={t('Start it again from the user’s page.')}
+        action={{ label: t('Back to the console'), onClick: () => leaveView('/admin/users') }}
       />
     );
   }
@@ -26,10 +39,10 @@ export function AccountGate({ children }: { children: ReactNode }) {
   if (!me.error || me.isFetching) return <FullPageLoading />;
   return (
     <FullPage
-      title={isUnreachable(me.error) ? 'The server cannot be reached' : 'Your account failed to load'}
+      title={isUnreachable(me.error) ? t('The server cannot be reached') : t('Your account failed to load')}
       text={
         isUnreachable(me.error)
-          ? 'Check that Scrip is running and that you are online, then try again.'
+          ? t('Check that Scrip is running and that you are online, then try again.')
           : sentenceOfError(me.error)
       }
       action={retryAction}

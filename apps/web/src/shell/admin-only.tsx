@@ -1,4 +1,5 @@
 import { Outlet } from '@tanstack/react-router';
+import { t } from '../i18n/t.ts';
 import { DeadEnd } from './dead-end.tsx';
 import { useMe } from './me.ts';
 
@@ -8,8 +9,8 @@ export function AdminOnly() {
   if (me.role === 'ADMIN') return <Outlet />;
   return (
     <DeadEnd
-      title="This page is for admins"
-      text="Your account has no admin role. Ask an admin if you need it."
+      title={t('This page is for admins')}
+      text={t('Your account has no admin role. Ask an admin if you need it.')}
     />
   );
 }

@@ -1,4 +1,5 @@
 import { ClerkFailed, ClerkLoading, useAuth } from '@clerk/clerk-react';
+import { t } from '../i18n/t.ts';
 import { ApiProvider } from '../trpc/provider.tsx';
 import { AccountGate } from './account-gate.tsx';
 import { AppFrame } from './app-frame.tsx';
@@ -14,9 +15,9 @@ export function AppLayout() {
       <>
         <ClerkFailed>
           <FullPage
-            title="Sign-in cannot be reached"
-            text="The sign-in service did not load. Check that you are online, then try again."
-            action={{ label: 'Try again', onClick: () => window.location.reload() }}
+            title={t('Sign-in cannot be reached')}
+            text={t('The sign-in service did not load. Check that you are online, then try again.')}
+            action={{ label: t('Try again'), onClick: () => window.location.reload() }}
           />
         </ClerkFailed>
         <ClerkLoading>

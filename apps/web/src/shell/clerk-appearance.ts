@@ -1,4 +1,5 @@
 import type { ClerkProviderProps } from '@clerk/clerk-react';
+import { t } from '../i18n/t.ts';
 
 /** Clerk's components in our colours; the tokens change with the scheme, so one appearance serves both. */
 export const clerkAppearance: NonNullable<ClerkProviderProps['appearance']> = {
@@ -43,7 +44,11 @@ export const clerkAppearance: NonNullable<ClerkProviderProps['appearance']> = {
 };
 
 /** Clerk's greetings in our tone; everything else keeps its words. */
-export const clerkWords: NonNullable<ClerkProviderProps['localization']> = {
-  signIn: { start: { title: 'Sign in to Scrip', subtitle: 'Your credits are where you left them.' } },
-  signUp: { start: { title: 'Create your account', subtitle: 'It starts with free credits.' } },
-};
+export function clerkWords(): NonNullable<ClerkProviderProps['localization']> {
+  return {
+    signIn: {
+      start: { title: t('Sign in to Scrip'), subtitle: t('Your credits are where you left them.') },
+    },
+    signUp: { start: { title: t('Create your account'), subtitle: t('It starts with free credits.') } },
+  };
+}

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { PageHeader } from '../components/page-header.tsx';
+import { t } from '../i18n/t.ts';
 
 /** A screen with nothing on it for this reader, and the way out. */
 export function DeadEnd({ title, text }: { title: string; text: string }) {
@@ -8,7 +9,7 @@ export function DeadEnd({ title, text }: { title: string; text: string }) {
   return (
     <>
       <PageHeader title={title} text={text} />
-      <Button onClick={() => void navigate({ to: '/' })}>Go to overview</Button>
+      <Button onClick={() => void navigate({ to: '/' })}>{t('Go to overview')}</Button>
     </>
   );
 }

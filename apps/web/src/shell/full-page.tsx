@@ -1,5 +1,6 @@
 import { Button, Loader } from '@mantine/core';
 import type { ReactNode } from 'react';
+import { t } from '../i18n/t.ts';
 import classes from './full-page.module.css';
 import { Wordmark } from './wordmark.tsx';
 
@@ -33,7 +34,7 @@ export function FullPageLoading() {
   return (
     <main className={classes.page} aria-busy="true">
       <Wordmark />
-      <Loader size="sm" type="dots" color="green" role="status" aria-label="Loading" />
+      <Loader size="sm" type="dots" color="green" role="status" aria-label={t('Loading')} />
     </main>
   );
 }

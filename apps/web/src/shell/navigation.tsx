@@ -1,12 +1,15 @@
 import {
+  IconAdjustments,
   IconCards,
   IconChartBar,
   IconChartHistogram,
+  IconCoins,
   IconDatabase,
   IconFiles,
   IconGauge,
   IconHistory,
   IconLayoutDashboard,
+  IconListSearch,
   IconReceipt2,
   IconServerCog,
   IconSettings,
@@ -16,13 +19,14 @@ import {
 } from '@tabler/icons-react';
 import { Link, type LinkProps } from '@tanstack/react-router';
 import type { ComponentType } from 'react';
+import { type PlainText, t } from '../i18n/t.ts';
 import { useMe } from './me.ts';
 import classes from './navigation.module.css';
 
 type Icon = ComponentType<{ size?: number; stroke?: number; 'aria-hidden'?: boolean }>;
-type Item = { to: NonNullable<LinkProps['to']>; label: string; icon: Icon };
+type Item = { to: NonNullable<LinkProps['to']>; label: PlainText; icon: Icon };
 
-const userItems: Item[] = [
+export const userItems: Item[] = [
   { to: '/', label: 'Overview', icon: IconLayoutDashboard },
   { to: '/usage', label: 'Usage', icon: IconChartBar },
   { to: '/history', label: 'History', icon: IconHistory },
@@ -32,12 +36,15 @@ const userItems: Item[] = [
   { to: '/settings', label: 'Settings', icon: IconSettings },
 ];
 
-const adminItems: Item[] = [
+export const adminItems: Item[] = [
   { to: '/admin', label: 'Overview', icon: IconGauge },
   { to: '/admin/usage', label: 'Usage', icon: IconChartHistogram },
   { to: '/admin/users', label: 'Users', icon: IconUsers },
+  { to: '/admin/features', label: 'Features', icon: IconCoins },
   { to: '/admin/plans', label: 'Plans', icon: IconTags },
   { to: '/admin/billing', label: 'Billing', icon: IconReceipt2 },
+  { to: '/admin/audit', label: 'Audit log', icon: IconListSearch },
+  { to: '/admin/settings', label: 'Settings', icon: IconAdjustments },
   { to: '/admin/storage', label: 'Storage', icon: IconDatabase },
   { to: '/admin/system', label: 'System', icon: IconServerCog },
 ];
@@ -45,12 +52,12 @@ const adminItems: Item[] = [
 export function Navigation({ onNavigate }: { onNavigate?: () => void }) {
   const me = useMe();
   return (
-    <nav aria-label="Main" className={classes.nav}>
+    <nav aria-label={t('Main')} className={classes.nav}>
       <Items items={userItems} onNavigate={onNavigate} />
       {me.role === 'ADMIN' && (
         <>
           <p className={classes.group} id="nav-admin">
-            Admin
+            {t('Admin')}
           </p>
           <Items items={adminItems} labelledBy="nav-admin" onNavigate={onNavigate} />
         </>
@@ -73,7 +80,7 @@ function Items({ items, labelledBy, onNavigate }: ItemsProps) {
             onClick={onNavigate}
           >
             <Icon size={18} stroke={1.6} aria-hidden />
-            {label}
+            {t(label)}
           </Link>
         </li>
       ))}

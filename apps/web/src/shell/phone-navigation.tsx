@@ -1,4 +1,5 @@
 import { SidePanel } from '../components/side-panel.tsx';
+import { t } from '../i18n/t.ts';
 import { Navigation } from './navigation.tsx';
 import { Wordmark } from './wordmark.tsx';
 
@@ -15,7 +16,7 @@ export default function PhoneNavigation({ isOpen, onClose }: PhoneNavigationProp
       onClose={onClose}
       returnsFocus={false}
       title={<Wordmark />}
-      closeLabel="Close menu"
+      closeLabel={t('Close menu')}
       side="left"
       widthPx={264}
     >

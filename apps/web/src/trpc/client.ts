@@ -2,6 +2,7 @@ import { getToken } from '@clerk/clerk-react';
 import { httpBatchLink, httpSubscriptionLink, splitLink } from '@trpc/client';
 import { EventSource, type EventSourceFetchInit } from 'eventsource';
 import { trpc } from './trpc.ts';
+import { currentView } from './view-as.ts';
 
 const url = '/trpc';
 const MAX_BATCH = 20;
@@ -9,7 +10,8 @@ const MAX_BATCH = 20;
 /** The header that signs a request; empty when nobody is signed in. */
 export async function authorization(): Promise<Record<string, string>> {
   const token = await getToken();
-  return token ? { authorization: `Bearer ${token}` } : {};
+  const view = currentView();
+  return token ? { authorization: `Bearer ${token}`, ...(view && { 'x-scrip-view-as': view }) } : {};
 }
 
 /** Called for every connection of an event stream, so each reconnect brings a fresh token. */

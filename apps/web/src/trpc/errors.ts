@@ -1,5 +1,6 @@
 import type { AppRouter, DomainErrorCode, DomainErrorShape } from '@scrip/api';
 import { TRPCClientError } from '@trpc/client';
+import { t } from '../i18n/t.ts';
 
 export function isApiError(error: unknown): error is TRPCClientError<AppRouter> {
   return error instanceof TRPCClientError;
@@ -21,7 +22,7 @@ export function isUnreachable(error: unknown): boolean {
 
 /** One sentence for people. */
 export function sentenceOfError(error: unknown): string {
-  if (isUnreachable(error)) return 'The server cannot be reached.';
+  if (isUnreachable(error)) return t('The server cannot be reached.');
   if (isApiError(error)) return error.message;
-  return 'Something went wrong in this page.';
+  return t('Something went wrong in this page.');
 }

@@ -42,7 +42,13 @@ export type NewDay = {
   createdAt: Date;
 };
 
+/** A day that is charged stays so, whatever another process found out about it meanwhile. */
 export async function saveDay(db: Db, day: NewDay): Promise<void> {
-  const { userId, day: date, createdAt: _, ...changed } = day;
-  await db.storageDay.upsert({ where: { userId_day: { userId, day: date } }, create: day, update: changed });
+  await db.$executeRaw`
+    INSERT INTO "StorageDay" AS d ("userId", "day", "bytes", "gbDays", "status", "entryId", "createdAt")
+    VALUES (${day.userId}, ${day.day}::date, ${day.bytes}, ${day.gbDays}, ${day.status}, ${day.entryId},
+      ${day.createdAt}::timestamptz)
+    ON CONFLICT ("userId", "day") DO UPDATE SET "bytes" = excluded."bytes", "gbDays" = excluded."gbDays",
+      "status" = excluded."status", "entryId" = excluded."entryId"
+    WHERE d."status" <> 'charged'`;
 }

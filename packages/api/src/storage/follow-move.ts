@@ -7,7 +7,7 @@ import { hurryJob } from '../jobs/service.ts';
 import { type MoveInput, type RunCounts, StorageRun } from './admin-schema.ts';
 import { storageRunKey, storageRunKind } from './run-kind.ts';
 import { findRun, findRunning } from './run-repository.ts';
-import { startMove } from './runs.ts';
+import { isSameRun, startMove } from './runs.ts';
 
 export type FollowOptions = {
   onProgress: (counts: RunCounts) => void;
@@ -42,7 +42,8 @@ export async function followMove(
 
 async function findSameMove({ db }: ServiceContext, { from, to }: MoveInput) {
   const running = await findRunning(db);
-  return running?.kind === 'move' && running.fromStore === from && running.toStore === to ? running : null;
+  const move = { kind: 'move', fromStore: from, toStore: to } as const;
+  return running && isSameRun(running, move) ? running : null;
 }
 
 /** Whoever asks does not wait for the next attempt, nor for one that never comes. */

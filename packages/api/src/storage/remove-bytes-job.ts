@@ -1,5 +1,4 @@
 import { defineRecurringJob } from '../jobs/job-kind.ts';
-import { getStorageLimits } from './limits.ts';
 import { deleteObject, type Purge, startPurge } from './repository.ts';
 import { discardUpload } from './reservation.ts';
 import { storageOf, storeOf } from './storage.ts';
@@ -8,7 +7,6 @@ import { thumbnailRef } from './thumbnails.ts';
 import { listAbandonedUploads } from './upload-repository.ts';
 
 const atOnce = 100;
-const dayMs = 24 * 60 * 60_000;
 
 /** Removes the bytes of files whose time is over, and the row when the store has confirmed it; retried until it has. */
 export const removeBytesJob = defineRecurringJob({
@@ -17,13 +15,10 @@ export const removeBytesJob = defineRecurringJob({
   async run(ctx) {
     if (!ctx.storage) return;
     const storage = storageOf(ctx);
-    const { retentionDays } = await getStorageLimits(ctx);
     const failures: unknown[] = [];
     const failed = new Set<string>();
     while (!ctx.signal.aborted) {
-      const at = ctx.now();
-      const deletedBefore = new Date(at.getTime() - retentionDays * dayMs);
-      const due = await startPurge(ctx.db, { at, deletedBefore, take: atOnce });
+      const due = await startPurge(ctx.db, { at: ctx.now(), take: atOnce });
       const untried = due.filter(({ id }) => !failed.has(id));
       for (const object of untried) {
         try {
@@ -50,7 +45,7 @@ async function removeBytes(store: BlobStore, object: Purge): Promise<void> {
 }
 
 /** What can be said to be left over, and is no upload that still runs. */
-const unfinishedMs = dayMs;
+const unfinishedMs = 24 * 60 * 60_000;
 
 /** Removes what uploads have left that nobody finished: a process died, a store was away, a browser never came back. */
 export const sweepUploadsJob = defineRecurringJob({

@@ -96,23 +96,20 @@ export async function markDue(db: Db, userId: string, ids: string[], at: Date): 
 }
 
 export async function markAllDue(tx: Db, userId: string, at: Date): Promise<void> {
-  await tx.storageObject.updateMany({ where: { userId, deletedAt: null }, data: { deletedAt: at } });
-  await tx.storageObject.updateMany({ where: { userId }, data: { purgeAt: at, updatedAt: at } });
+  const data = { purgeAt: at, updatedAt: at };
+  await tx.storageObject.updateMany({ where: { userId, deletedAt: null }, data: { ...data, deletedAt: at } });
+  await tx.storageObject.updateMany({ where: { userId }, data });
 }
 
 export type Purge = Pick<StorageObject, 'userId' | 'id' | 'provider' | 'pathname' | 'url'>;
 
-/** Those whose time is over, from here on beyond restoring. Rows without an instant were deleted by older versions. */
-export function startPurge(
-  db: Db,
-  { at, deletedBefore, take }: { at: Date; deletedBefore: Date; take: number },
-) {
+/** Those whose time is over, from here on beyond restoring. */
+export function startPurge(db: Db, { at, take }: { at: Date; take: number }) {
   return db.$queryRaw<Purge[]>`
     UPDATE "StorageObject" AS o SET "purgeStartedAt" = coalesce(o."purgeStartedAt", ${at}::timestamptz)
     FROM (
       SELECT "userId", "id" FROM "StorageObject"
-      WHERE "deletedAt" IS NOT NULL
-        AND ("purgeAt" <= ${at}::timestamptz OR ("purgeAt" IS NULL AND "deletedAt" <= ${deletedBefore}::timestamptz))
+      WHERE "deletedAt" IS NOT NULL AND "purgeAt" <= ${at}::timestamptz
       ORDER BY "purgeStartedAt" NULLS FIRST, "deletedAt" LIMIT ${take} FOR UPDATE SKIP LOCKED
     ) AS due
     WHERE o."userId" = due."userId" AND o."id" = due."id"

@@ -1,6 +1,7 @@
 import { buffer } from 'node:stream/consumers';
+import { closeDatabase, createDatabase } from '@scrip/database';
 import { setFeatureCosts, useTestDatabase } from '@scrip/testing';
-import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { grantCredits } from '../credits/grant-credits.ts';
 import type { AnyJobKind } from '../jobs/job-kind.ts';
 import { JobRunner } from '../jobs/job-runner.ts';
@@ -8,10 +9,12 @@ import { localMailer } from '../mail/test-support.ts';
 import { deleteAnyFile, getStorageState, listAllFiles } from './admin-files.ts';
 import { ListObjectsInput } from './admin-schema.ts';
 import { chargeStorageDaysJob } from './charge-days-job.ts';
+import { saveDay } from './day-repository.ts';
 import { followMove } from './follow-move.ts';
 import { getFileLink, getStorageUse } from './list-files.ts';
 import { sweepUploadsJob } from './remove-bytes-job.ts';
 import { storageRunJob } from './run-job.ts';
+import { storageRunKey } from './run-kind.ts';
 import { listStorageRuns, repairFindings, startMove, startReconciliation } from './runs.ts';
 import type { Storage } from './storage.ts';
 import { storageProviders } from './stores/blob-store.ts';
@@ -77,6 +80,30 @@ describe.each(storageProviders)('%s', (provider) => {
     await run(storageRunJob, { runId: id });
     expect((await listStorageRuns(admin.ctx))[0]).toMatchObject({ counts: { orphans: 0 } });
     await stage.store.delete(ref);
+  });
+});
+
+describe('a run whose job has given up', () => {
+  const local = useStore('local');
+
+  test('goes on when it is started again, by one of those who ask, and blocks no other after that', async () => {
+    const { admin, run } = await open(storageOn(local.store));
+    const { id } = await startReconciliation(admin.ctx);
+    const buried = await database.db.job.updateMany({
+      where: { key: storageRunKey(id) },
+      data: { attempts: 20, dueAt: null, deadAt: new Date() },
+    });
+    expect(buried.count).toBe(1);
+    const asked = await Promise.allSettled([1, 2].map(() => startReconciliation(admin.ctx)));
+    expect(asked.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    expect(asked.find(({ status }) => status === 'fulfilled')).toMatchObject({ value: { id } });
+    expect(asked.find(({ status }) => status === 'rejected')).toMatchObject({ reason: { code: 'IN_USE' } });
+    const [job] = await database.db.job.findMany({ where: { key: storageRunKey(id) } });
+    expect(job).toMatchObject({ attempts: 0, deadAt: null, dueAt: expect.any(Date) });
+    await run(storageRunJob, { runId: id });
+    expect((await listStorageRuns(admin.ctx))[0]).toMatchObject({ id, status: 'done' });
+    await database.db.job.deleteMany();
+    expect(await startReconciliation(admin.ctx)).not.toEqual({ id });
   });
 });
 
@@ -194,6 +221,40 @@ describe('paid by the day', () => {
     clock.now = new Date(clock.now.getTime() + 24 * hourMs);
     await run(chargeStorageDaysJob);
     expect((await entriesOf(user.userId)).map((entry) => entry.creditsUsed)).toEqual([7, 7]);
+  });
+
+  test('two processes that charge the same day at once charge every user once', async () => {
+    const other = createDatabase({ connectionString: database.connectionString });
+    onTestFinished(() => closeDatabase(other));
+    await setFeatureCosts(database.db, { storage_gb_day: { flat: 7 } });
+    const stages = await Promise.all(Array.from({ length: 8 }, () => open(metered())));
+    for (const { user } of stages) await upload(user.ctx, png());
+    const [first] = stages;
+    await Promise.all(
+      [database.db, other, database.db, other].map((db) => first?.run(chargeStorageDaysJob, {}, { db })),
+    );
+    for (const { user } of stages) {
+      const entries = await entriesOf(user.userId);
+      expect(entries.map((entry) => entry.creditsUsed)).toEqual([7]);
+      const days = await database.db.storageDay.findMany({ where: { userId: user.userId } });
+      expect(days).toMatchObject([{ status: 'charged', entryId: entries[0]?.id }]);
+    }
+  });
+
+  test('a day that one process has charged stays so when another comes late', async () => {
+    const { user } = await open(metered());
+    const at = new Date();
+    const day = {
+      userId: user.userId,
+      day: new Date(at.toISOString().slice(0, 10)),
+      gbDays: 1,
+      createdAt: at,
+    };
+    await saveDay(database.db, { ...day, bytes: 1n, status: 'unpaid', entryId: null });
+    await saveDay(database.db, { ...day, bytes: 2n, status: 'charged', entryId: 'entry' });
+    await saveDay(database.db, { ...day, bytes: 3n, status: 'unpaid', entryId: null });
+    const days = await database.db.storageDay.findMany({ where: { userId: user.userId } });
+    expect(days).toMatchObject([{ bytes: 2n, status: 'charged', entryId: 'entry' }]);
   });
 
   test('whoever cannot pay keeps the files and stores no more, until there are credits', async () => {

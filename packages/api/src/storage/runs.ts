@@ -24,19 +24,34 @@ const none: RunCounts = { looked: 0, orphans: 0, missing: 0, moved: 0, failed: 0
 
 type Start = { kind: 'reconcile' | 'move'; fromStore: string | null; toStore: string | null; total: number };
 
-/** @throws IN_USE while another run is under way. */
+/**
+ * Starts a run; or goes on with the same one if its job has given up, so that it does not block every other for ever.
+ * @throws IN_USE while another run is under way.
+ */
 async function startRun(ctx: ServiceContext, { total, ...start }: Start): Promise<{ id: string }> {
   return withTransaction(ctx.db, async (db) => {
-    if (await findRunning(db)) throw new DomainError('IN_USE', 'Another run is under way.', { count: 1 });
     const at = ctx.now();
-    const id = newId(at);
-    await insertRun(db, { ...start, id, counts: { ...none, total }, at });
-    await enqueue({ ...ctx, db }, storageRunKind, { runId: id }, { key: storageRunKey(id) });
+    const running = await findRunning(db);
+    const id = running?.id ?? newId(at);
+    if (!running) await insertRun(db, { ...start, id, counts: { ...none, total }, at });
+    const isSame = !running || isSameRun(running, start);
+    if (
+      !isSame ||
+      !(await enqueue({ ...ctx, db }, storageRunKind, { runId: id }, { key: storageRunKey(id) }))
+    )
+      throw new DomainError('IN_USE', 'Another run is under way.', { count: 1 });
     const action = `storage.${start.kind}`;
     if (ctx.principal?.kind === 'user')
       await recordAudit({ ...ctx, db }, { action, targetType: 'job', targetId: id });
     return { id };
   });
+}
+
+export function isSameRun(
+  run: { kind: string; fromStore: string | null; toStore: string | null },
+  { kind, fromStore, toStore }: Omit<Start, 'total'>,
+): boolean {
+  return run.kind === kind && run.fromStore === fromStore && run.toStore === toStore;
 }
 
 /** Compares every store with the rows, in the background. @throws IN_USE, FORBIDDEN to non-admins. */

@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import classes from '../../components/tabs.module.css';
 import { useRuntimeConfig } from '../../config-context.ts';
+import { t } from '../../i18n/t.ts';
 
 const tabs = [
   { to: '/admin/billing/figures', label: 'Figures' },
@@ -14,15 +15,15 @@ const tabs = [
 export function BillingTabs() {
   const { isLocalSignIn } = useRuntimeConfig();
   return (
-    <nav aria-label="Billing" className={classes.tabs}>
+    <nav aria-label={t('Billing')} className={classes.tabs}>
       {tabs.map(({ to, label }) => (
         <Link key={to} to={to} className={classes.tab}>
-          {label}
+          {t(label)}
         </Link>
       ))}
       {isLocalSignIn && (
         <a href="/__clerk/billing" className={classes.tab}>
-          Local billing
+          {t('Local billing')}
         </a>
       )}
     </nav>

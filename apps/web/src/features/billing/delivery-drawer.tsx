@@ -6,7 +6,8 @@ import { IdText } from '../../components/id-text.tsx';
 import { QueryError } from '../../components/query-error.tsx';
 import { SidePanel } from '../../components/side-panel.tsx';
 import { TimeText } from '../../components/time-text.tsx';
-import { toastDone } from '../../components/toast.ts';
+import { toastDone } from '../../components/toast.tsx';
+import { t } from '../../i18n/t.ts';
 import { hasDomainCode, sentenceOfError } from '../../trpc/errors.ts';
 import { trpc } from '../../trpc/trpc.ts';
 import classes from '../system/system.module.css';
@@ -25,8 +26,8 @@ export function DeliveryDrawer({ id, onClose }: DeliveryDrawerProps) {
     <SidePanel
       isOpen={id !== undefined}
       onClose={onClose}
-      title="Delivery"
-      closeLabel="Close the delivery"
+      title={t('Delivery')}
+      closeLabel={t('Close the delivery')}
       side="right"
       widthPx={560}
     >
@@ -41,13 +42,13 @@ function Delivery({ id }: { id: string }) {
     { refetchInterval: REFRESH_MS },
   );
   if (hasDomainCode(error, 'NOT_FOUND')) {
-    return <EmptyState title="There is no such delivery" text="The address may be mistyped." />;
+    return <EmptyState title={t('There is no such delivery')} text={t('The address may be mistyped.')} />;
   }
   if (!data) {
-    if (!error) return <Skeleton height={280} role="status" aria-label="Loading the delivery" />;
+    if (!error) return <Skeleton height={280} role="status" aria-label={t('Loading the delivery')} />;
     return (
       <QueryError
-        title="This delivery failed to load"
+        title={t('This delivery failed to load')}
         error={error}
         onRetry={() => void refetch()}
         isRetrying={isFetching}
@@ -63,17 +64,17 @@ function Delivery({ id }: { id: string }) {
     <>
       <h2 className={classes.subject}>{data.type}</h2>
       <dl className={classes.facts}>
-        <dt>State</dt>
+        <dt>{t('State')}</dt>
         <dd>
           <DeliveryState status={data.status} />
         </dd>
-        <dt>Attempts</dt>
+        <dt>{t('Attempts')}</dt>
         <dd>{data.attempts}</dd>
         {times.map(
           ([label, instant]) =>
             instant && (
               <Fragment key={label}>
-                <dt>{label}</dt>
+                <dt>{t(label)}</dt>
                 <dd>
                   <TimeText instant={instant} />
                 </dd>
@@ -82,18 +83,18 @@ function Delivery({ id }: { id: string }) {
         )}
         {data.waitingFor && (
           <>
-            <dt>Waits for</dt>
+            <dt>{t('Waits for')}</dt>
             <dd>{data.waitingFor}</dd>
           </>
         )}
-        <dt>Delivery id</dt>
+        <dt>{t('Delivery id')}</dt>
         <dd>
-          <IdText value={data.id} label="delivery id" />
+          <IdText value={data.id} label={t('delivery id')} />
         </dd>
       </dl>
-      {data.error && <CodeBlock title="Note" text={data.error} />}
+      {data.error && <CodeBlock title={t('Note')} text={data.error} />}
       <Replay id={id} />
-      <CodeBlock title="Payload" text={JSON.stringify(data.payload, null, 2)} />
+      <CodeBlock title={t('Payload')} text={JSON.stringify(data.payload, null, 2)} />
     </>
   );
 }
@@ -101,13 +102,13 @@ function Delivery({ id }: { id: string }) {
 function Replay({ id }: { id: string }) {
   const { webhooks } = trpc.useUtils();
   const { mutate, isPending, error } = trpc.webhooks.replay.useMutation({
-    onSuccess: () => toastDone('The delivery is worked on again.'),
+    onSuccess: () => toastDone(t('The delivery is worked on again.')),
     onSettled: () => void webhooks.invalidate(),
   });
   return (
     <Group gap="xs" mb="md">
       <Button variant="default" onClick={() => mutate({ id })} loading={isPending}>
-        Replay
+        {t('Replay')}
       </Button>
       {error && <span role="alert">{sentenceOfError(error)}</span>}
     </Group>

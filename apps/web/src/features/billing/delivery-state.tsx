@@ -1,3 +1,4 @@
+import { t } from '../../i18n/t.ts';
 import classes from '../system/system.module.css';
 import { type DeliveryStatus, deliveryLabels } from './delivery-states.ts';
 
@@ -8,5 +9,5 @@ const tones: Partial<Record<DeliveryStatus, string | undefined>> = {
 };
 
 export function DeliveryState({ status }: { status: DeliveryStatus }) {
-  return <span className={tones[status]}>{deliveryLabels[status]}</span>;
+  return <span className={tones[status]}>{t(deliveryLabels[status])}</span>;
 }

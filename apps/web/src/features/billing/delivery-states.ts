@@ -1,8 +1,9 @@
 import type { RouterOutputs } from '@scrip/api';
+import type { PlainText } from '../../i18n/t.ts';
 
 export type DeliveryStatus = RouterOutputs['webhooks']['get']['status'];
 
-export const deliveryLabels: Record<DeliveryStatus, string> = {
+export const deliveryLabels: Record<DeliveryStatus, PlainText> = {
   RECEIVED: 'Received',
   WAITING: 'Waiting',
   PROCESSED: 'Processed',
@@ -11,8 +12,6 @@ export const deliveryLabels: Record<DeliveryStatus, string> = {
 };
 
 export const deliveryStatuses: DeliveryStatus[] = ['RECEIVED', 'WAITING', 'PROCESSED', 'IGNORED', 'FAILED'];
-
-export const deliveryOptions = deliveryStatuses.map((value) => ({ value, label: deliveryLabels[value] }));
 
 /** The states that an address names; others are left out. */
 export function statusesOf(text: string | undefined): DeliveryStatus[] {

@@ -2,6 +2,7 @@ import type { RouterOutputs } from '@scrip/api';
 import { Link } from '@tanstack/react-router';
 import { DataTable, tableClasses } from '../../components/data-table.tsx';
 import { TimeText } from '../../components/time-text.tsx';
+import { t } from '../../i18n/t.ts';
 import classes from '../system/system.module.css';
 import { DeliveryState } from './delivery-state.tsx';
 
@@ -9,18 +10,18 @@ type Delivery = RouterOutputs['webhooks']['list']['items'][number];
 
 export function DeliveryTable({ deliveries }: { deliveries: Delivery[] }) {
   return (
-    <DataTable caption="Deliveries of Clerk, newest first">
+    <DataTable caption={t('Deliveries of Clerk, newest first')}>
       <thead>
         <tr>
-          <th scope="col">Received</th>
-          <th scope="col">Event</th>
-          <th scope="col">State</th>
-          <th scope="col">About</th>
-          <th scope="col">Occurred</th>
+          <th scope="col">{t('Received')}</th>
+          <th scope="col">{t('Event')}</th>
+          <th scope="col">{t('State')}</th>
+          <th scope="col">{t('About')}</th>
+          <th scope="col">{t('Occurred')}</th>
           <th scope="col" className={tableClasses.number}>
-            Attempts
+            {t('Attempts')}
           </th>
-          <th scope="col">Note</th>
+          <th scope="col">{t('Note')}</th>
         </tr>
       </thead>
       <tbody>

@@ -4,8 +4,8 @@ import { EmptyState } from '../../components/empty-state.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { QueryError } from '../../components/query-error.tsx';
 import { TableSkeleton } from '../../components/table-skeleton.tsx';
-import { toastDone } from '../../components/toast.ts';
-import { formatNumber } from '../../format/numbers.ts';
+import { toastDone } from '../../components/toast.tsx';
+import { plural, t } from '../../i18n/t.ts';
 import { sentenceOfError } from '../../trpc/errors.ts';
 import { trpc } from '../../trpc/trpc.ts';
 import classes from '../system/system.module.css';
@@ -34,18 +34,18 @@ export function DriftReport() {
   return (
     <div className={classes.stack}>
       <Panel
-        title="Scrip and Clerk"
+        title={t('Scrip and Clerk')}
         actions={
           <div className={classes.tools}>
             <Button onClick={compare} loading={query.isFetching && !query.isFetchingNextPage}>
-              {isAsked ? 'Compare again' : 'Compare'}
+              {isAsked ? t('Compare again') : t('Compare')}
             </Button>
             <RepairAll />
           </div>
         }
       >
         <p className={classes.lead}>
-          Each user is compared with what Clerk says now. Nothing changes until you apply it.
+          {t('Each user is compared with what Clerk says now. Nothing changes until you apply it.')}
         </p>
       </Panel>
       <div className={classes.card}>
@@ -60,14 +60,17 @@ type ReportProps = { isAsked: boolean; query: ReturnType<typeof useDrift> };
 function Report({ query, isAsked }: ReportProps) {
   if (!isAsked) {
     return (
-      <EmptyState title="Not compared yet" text="Users whose plan or credits differ will be listed here." />
+      <EmptyState
+        title={t('Not compared yet')}
+        text={t('Users whose plan or credits differ will be listed here.')}
+      />
     );
   }
-  if (query.isLoading) return <TableSkeleton rows={4} label="Loading the comparison" />;
+  if (query.isLoading) return <TableSkeleton rows={4} label={t('Loading the comparison')} />;
   if (!query.data) {
     return (
       <QueryError
-        title="The comparison failed"
+        title={t('The comparison failed')}
         error={query.error}
         onRetry={() => void query.refetch()}
         isRetrying={query.isRefetching}
@@ -77,13 +80,19 @@ function Report({ query, isAsked }: ReportProps) {
   const { pages } = query.data;
   const drifts = pages.flatMap((page) => page.items);
   const compared = pages.reduce((sum, page) => sum + page.compared, 0);
-  const users = `${formatNumber(compared)} ${compared === 1 ? 'user' : 'users'}`;
+  const users = plural(compared, '{count} user', '{count} users');
   return (
     <>
       {drifts.length === 0 ? (
-        <EmptyState title="No difference" text={`${users} compared: all are what Clerk says.`} />
+        <EmptyState
+          title={t('No difference')}
+          text={t('{users} compared: all are what Clerk says.', { users })}
+        />
       ) : (
-        <DriftTable drifts={drifts} caption={`${formatNumber(drifts.length)} of ${users} differ`} />
+        <DriftTable
+          drifts={drifts}
+          caption={t('{count} of {users} differ', { count: drifts.length, users })}
+        />
       )}
       {query.hasNextPage && (
         <div className={classes.end}>
@@ -94,7 +103,7 @@ function Report({ query, isAsked }: ReportProps) {
             onClick={() => void query.fetchNextPage()}
             loading={query.isFetchingNextPage}
           >
-            Compare more users
+            {t('Compare more users')}
           </Button>
         </div>
       )}
@@ -106,14 +115,14 @@ function RepairAll() {
   const { subscriptions } = trpc.useUtils();
   const { mutate, isPending, error } = trpc.subscriptions.repairAll.useMutation({
     onSuccess: ({ users }) =>
-      toastDone(`${formatNumber(users)} ${users === 1 ? 'user is' : 'users are'} brought in step.`),
+      toastDone(plural(users, '{count} user is brought in step.', '{count} users are brought in step.')),
     onSettled: () => void subscriptions.syncRuns.invalidate(),
   });
   return (
     <>
       {error && <span role="alert">{sentenceOfError(error)}</span>}
       <Button variant="default" onClick={() => mutate()} loading={isPending}>
-        Apply to all users
+        {t('Apply to all users')}
       </Button>
     </>
   );

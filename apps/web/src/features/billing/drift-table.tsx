@@ -2,9 +2,10 @@ import { Button } from '@mantine/core';
 import type { RouterOutputs } from '@scrip/api';
 import { Link } from '@tanstack/react-router';
 import { DataTable, tableClasses } from '../../components/data-table.tsx';
-import { toastDone } from '../../components/toast.ts';
+import { toastDone } from '../../components/toast.tsx';
 import { formatDate } from '../../format/dates.ts';
 import { formatChange, formatNumber } from '../../format/numbers.ts';
+import { t } from '../../i18n/t.ts';
 import { sentenceOfError } from '../../trpc/errors.ts';
 import { trpc } from '../../trpc/trpc.ts';
 import { usePlanNames } from '../plans/use-plans.ts';
@@ -18,15 +19,15 @@ export function DriftTable({ drifts, caption }: { drifts: Drift[]; caption: stri
     <DataTable caption={caption}>
       <thead>
         <tr>
-          <th scope="col">User</th>
-          <th scope="col">Clerk says</th>
-          <th scope="col">Scrip has</th>
-          <th scope="col">Would give</th>
+          <th scope="col">{t('User')}</th>
+          <th scope="col">{t('Clerk says')}</th>
+          <th scope="col">{t('Scrip has')}</th>
+          <th scope="col">{t('Would give')}</th>
           <th scope="col" className={tableClasses.number}>
-            Balance
+            {t('Balance')}
           </th>
           <th scope="col">
-            <span className="visually-hidden">Actions</span>
+            <span className="visually-hidden">{t('Actions')}</span>
           </th>
         </tr>
       </thead>
@@ -57,7 +58,7 @@ function DriftRow({ drift }: { drift: Drift }) {
       </td>
       <td>
         {grants.map(({ part, amountCredits }) => `${part} ${formatNumber(amountCredits)}`).join(', ') ||
-          'Nothing'}
+          t('Nothing')}
       </td>
       <td className={tableClasses.number}>{formatChange(balanceChange)}</td>
       <td>
@@ -69,11 +70,11 @@ function DriftRow({ drift }: { drift: Drift }) {
 
 function Items({ items }: { items: Facts }) {
   const names = usePlanNames();
-  if (items.length === 0) return <span className={classes.muted}>Nothing</span>;
+  if (items.length === 0) return <span className={classes.muted}>{t('Nothing')}</span>;
   return items.map(({ itemId, planKey, status, periodEnd }) => (
     <div key={itemId}>
-      {planKey === null ? 'no plan' : (names.get(planKey) ?? planKey)}, {status.replaceAll('_', ' ')}
-      {periodEnd && ` to ${formatDate(periodEnd)}`}
+      {planKey === null ? t('no plan') : (names.get(planKey) ?? planKey)}, {status.replaceAll('_', ' ')}
+      {periodEnd && `, ${t('until {date}', { date: formatDate(periodEnd) })}`}
     </div>
   ));
 }
@@ -81,7 +82,7 @@ function Items({ items }: { items: Facts }) {
 function Repair({ userId, name }: { userId: string; name: string }) {
   const { subscriptions } = trpc.useUtils();
   const { mutate, isPending, error } = trpc.subscriptions.repair.useMutation({
-    onSuccess: () => toastDone(`${name} is what Clerk says.`),
+    onSuccess: () => toastDone(t('{name} is what Clerk says.', { name })),
     onSettled: () => void subscriptions.drift.invalidate(),
   });
   return (
@@ -91,9 +92,9 @@ function Repair({ userId, name }: { userId: string; name: string }) {
         variant="default"
         onClick={() => mutate({ userId })}
         loading={isPending}
-        aria-label={`Apply to ${name}`}
+        aria-label={t('Apply to {name}', { name })}
       >
-        Apply
+        {t('Apply')}
       </Button>
       {error && <div role="alert">{sentenceOfError(error)}</div>}
     </>

@@ -7,6 +7,7 @@ import { EmptyState } from '../../components/empty-state.tsx';
 import { QueryError } from '../../components/query-error.tsx';
 import { TableSkeleton } from '../../components/table-skeleton.tsx';
 import { TimeText } from '../../components/time-text.tsx';
+import { t } from '../../i18n/t.ts';
 import { trpc } from '../../trpc/trpc.ts';
 import { usePlanNames } from '../plans/use-plans.ts';
 import { MoreButton } from '../system/more-button.tsx';
@@ -19,14 +20,14 @@ type EventsProps = { userId: string | undefined; onFilter: (userId: string | und
 /** What happened to subscriptions, of everybody or of one user. */
 export function Events({ userId, onFilter }: EventsProps) {
   return (
-    <section aria-label="Subscription events">
+    <section aria-label={t('Subscription events')}>
       {userId && (
         <div className={`${classes.tools} ${classes.filter}`}>
           <Link to="/admin/users/$userId" params={{ userId }}>
-            Of one user
+            {t('Of one user')}
           </Link>
           <Button variant="subtle" size="compact-sm" onClick={() => onFilter(undefined)}>
-            Show everybody
+            {t('Show everybody')}
           </Button>
         </div>
       )}
@@ -45,11 +46,11 @@ function EventList({ userId }: Pick<EventsProps, 'userId'>) {
     refetchInterval: REFRESH_MS,
   });
   const events = query.data?.pages.flatMap((page) => page.items);
-  if (query.isLoading) return <TableSkeleton rows={8} label="Loading events" />;
+  if (query.isLoading) return <TableSkeleton rows={8} label={t('Loading events')} />;
   if (!events) {
     return (
       <QueryError
-        title="The events failed to load"
+        title={t('The events failed to load')}
         error={query.error}
         onRetry={() => void query.refetch()}
         isRetrying={query.isRefetching}
@@ -58,20 +59,23 @@ function EventList({ userId }: Pick<EventsProps, 'userId'>) {
   }
   if (events.length === 0) {
     return (
-      <EmptyState title="No events" text="Subscriptions that begin, renew, change or end are listed here." />
+      <EmptyState
+        title={t('No events')}
+        text={t('Subscriptions that begin, renew, change or end are listed here.')}
+      />
     );
   }
   return (
     <>
-      <DataTable caption="Subscription events, newest first">
+      <DataTable caption={t('Subscription events, newest first')}>
         <thead>
           <tr>
-            <th scope="col">Occurred</th>
-            <th scope="col">Event</th>
-            <th scope="col">Status</th>
-            <th scope="col">Plan</th>
-            <th scope="col">User</th>
-            <th scope="col">Details</th>
+            <th scope="col">{t('Occurred')}</th>
+            <th scope="col">{t('Event')}</th>
+            <th scope="col">{t('Status')}</th>
+            <th scope="col">{t('Plan')}</th>
+            <th scope="col">{t('User')}</th>
+            <th scope="col">{t('Details')}</th>
           </tr>
         </thead>
         <tbody>

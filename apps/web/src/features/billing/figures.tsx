@@ -7,6 +7,7 @@ import { QueryError } from '../../components/query-error.tsx';
 import { Stat, StatRow } from '../../components/stat.tsx';
 import { formatMonth } from '../../format/dates.ts';
 import { formatNumber } from '../../format/numbers.ts';
+import { t } from '../../i18n/t.ts';
 import { trpc } from '../../trpc/trpc.ts';
 import { formatPrice } from '../plans/price.ts';
 import { usePlanNames } from '../plans/use-plans.ts';
@@ -24,10 +25,11 @@ export function Figures() {
     { refetchInterval: REFRESH_MS },
   );
   if (!data) {
-    if (!error) return <Skeleton height={320} radius="md" role="status" aria-label="Loading the figures" />;
+    if (!error)
+      return <Skeleton height={320} radius="md" role="status" aria-label={t('Loading the figures')} />;
     return (
       <QueryError
-        title="The figures failed to load"
+        title={t('The figures failed to load')}
         error={error}
         onRetry={() => void refetch()}
         isRetrying={isFetching}
@@ -37,10 +39,10 @@ export function Figures() {
   return (
     <div className={classes.stack}>
       <Now figures={data} />
-      <Panel title="By month">
+      <Panel title={t('By month')}>
         <Months months={data.months.toReversed()} />
       </Panel>
-      <Panel title="By plan and month">
+      <Panel title={t('By plan and month')}>
         <Plans months={data.months.toReversed()} />
       </Panel>
     </div>
@@ -51,16 +53,16 @@ function Now({ figures: { mrr, arr, activeUsers, trialUsers, months } }: { figur
   const month = months.at(-1);
   return (
     <StatRow>
-      <Stat label="MRR" value={formatMoney(mrr)} note="Recurring, per month" />
-      <Stat label="ARR" value={formatMoney(arr)} note="Twelve times MRR" />
+      <Stat label={t('MRR')} value={formatMoney(mrr)} note={t('Recurring, per month')} />
+      <Stat label={t('ARR')} value={formatMoney(arr)} note={t('Twelve times MRR')} />
       <Stat
-        label="Active"
+        label={t('Active')}
         value={formatNumber(activeUsers)}
-        unit={activeUsers === 1 ? 'subscriber' : 'subscribers'}
-        note={`${formatNumber(trialUsers)} more in a free trial`}
+        unit={activeUsers === 1 ? t('subscriber') : t('subscribers')}
+        note={t('{count} more in a free trial', { count: trialUsers })}
       />
-      <Stat label="New" value={formatNumber(month?.newUsers ?? 0)} note="This month" />
-      <Stat label="Churned" value={formatNumber(month?.churnedUsers ?? 0)} note="This month" />
+      <Stat label={t('New')} value={formatNumber(month?.newUsers ?? 0)} note={t('This month')} />
+      <Stat label={t('Churned')} value={formatNumber(month?.churnedUsers ?? 0)} note={t('This month')} />
     </StatRow>
   );
 }
@@ -70,12 +72,12 @@ function formatMoney(amounts: Figures['mrr']): string {
 }
 
 function FiguresHead({ withPlan, withTrials }: { withPlan?: boolean; withTrials?: boolean }) {
-  const numbers = ['MRR', 'Active', ...(withTrials ? ['Trials'] : []), 'New', 'Churned'];
+  const numbers = [t('MRR'), t('Active'), ...(withTrials ? [t('Trials')] : []), t('New'), t('Churned')];
   return (
     <thead>
       <tr>
-        <th scope="col">Month</th>
-        {withPlan && <th scope="col">Plan</th>}
+        <th scope="col">{t('Month')}</th>
+        {withPlan && <th scope="col">{t('Plan')}</th>}
         {numbers.map((label) => (
           <th key={label} scope="col" className={tableClasses.number}>
             {label}
@@ -98,7 +100,7 @@ function Numbers({ values }: { values: (number | string)[] }) {
 function Months({ months }: { months: Month[] }) {
   return (
     <div className={classes.table}>
-      <DataTable caption="Figures by month, newest first" isFocusable>
+      <DataTable caption={t('Figures by month, newest first')} isFocusable>
         <FiguresHead withTrials />
         <tbody>
           {months.map((it) => (
@@ -122,14 +124,14 @@ function Plans({ months }: { months: Month[] }) {
     return (
       <EmptyState
         headingLevel={3}
-        title="No subscriptions in these months"
-        text="What each plan brings is listed here once somebody subscribes."
+        title={t('No subscriptions in these months')}
+        text={t('What each plan brings is listed here once somebody subscribes.')}
       />
     );
   }
   return (
     <div className={classes.table}>
-      <DataTable caption="Figures by plan and month, newest first" maxHeightPx={420} isFocusable>
+      <DataTable caption={t('Figures by plan and month, newest first')} maxHeightPx={420} isFocusable>
         <FiguresHead withPlan />
         <tbody>
           {rows.map((it) => (

@@ -7,18 +7,13 @@ import { QueryError } from '../../components/query-error.tsx';
 import { Stat, StatRow } from '../../components/stat.tsx';
 import { TableSkeleton } from '../../components/table-skeleton.tsx';
 import { formatNumber } from '../../format/numbers.ts';
+import { type PlainText, t } from '../../i18n/t.ts';
 import { trpc } from '../../trpc/trpc.ts';
 import { MoreButton } from '../system/more-button.tsx';
 import classes from '../system/system.module.css';
 import type { InboxSearch } from './billing-search.ts';
 import { DeliveryDrawer } from './delivery-drawer.tsx';
-import {
-  type DeliveryStatus,
-  deliveryLabels,
-  deliveryOptions,
-  deliveryStatuses,
-  statusesOf,
-} from './delivery-states.ts';
+import { type DeliveryStatus, deliveryLabels, deliveryStatuses, statusesOf } from './delivery-states.ts';
 import { DeliveryTable } from './delivery-table.tsx';
 
 const REFRESH_MS = 5_000;
@@ -35,17 +30,17 @@ export function Inbox({ search, onFilter, onClose }: InboxProps) {
   return (
     <div className={classes.stack}>
       <Counts />
-      <section aria-label="Deliveries">
+      <section aria-label={t('Deliveries')}>
         <div className={`${classes.tools} ${classes.filter}`}>
           <FilterMenu
-            label="State"
-            options={deliveryOptions}
+            label={t('State')}
+            options={deliveryStatuses.map((value) => ({ value, label: t(deliveryLabels[value]) }))}
             value={statuses}
             onChange={(chosen) => onFilter(chosen.join(',') || undefined)}
           />
           {statuses.length > 0 && (
             <Button variant="subtle" onClick={() => onFilter(undefined)}>
-              Reset
+              {t('Reset')}
             </Button>
           )}
         </div>
@@ -59,7 +54,7 @@ export function Inbox({ search, onFilter, onClose }: InboxProps) {
   );
 }
 
-const notes: Record<DeliveryStatus, string> = {
+const notes: Record<DeliveryStatus, PlainText> = {
   RECEIVED: 'Worked on next',
   WAITING: 'For a user or plan that is unknown yet',
   PROCESSED: 'Had their effect',
@@ -74,9 +69,9 @@ function Counts() {
       {deliveryStatuses.map((status) => (
         <Stat
           key={status}
-          label={deliveryLabels[status]}
+          label={t(deliveryLabels[status])}
           value={data ? formatNumber(data[status]) : '–'}
-          note={notes[status]}
+          note={t(notes[status])}
         />
       ))}
     </StatRow>
@@ -93,11 +88,11 @@ function Deliveries({ statuses }: { statuses: DeliveryStatus[] }) {
     },
   );
   const deliveries = query.data?.pages.flatMap((page) => page.items);
-  if (query.isLoading) return <TableSkeleton rows={6} label="Loading deliveries" />;
+  if (query.isLoading) return <TableSkeleton rows={6} label={t('Loading deliveries')} />;
   if (!deliveries) {
     return (
       <QueryError
-        title="The inbox failed to load"
+        title={t('The inbox failed to load')}
         error={query.error}
         onRetry={() => void query.refetch()}
         isRetrying={query.isRefetching}
@@ -106,11 +101,11 @@ function Deliveries({ statuses }: { statuses: DeliveryStatus[] }) {
   }
   if (deliveries.length === 0) {
     return statuses.length > 0 ? (
-      <EmptyState title="No delivery is in this state" text="Choose other states to see more." />
+      <EmptyState title={t('No delivery is in this state')} text={t('Choose other states to see more.')} />
     ) : (
       <EmptyState
-        title="No deliveries yet"
-        text="Every message of Clerk is kept here, with what became of it."
+        title={t('No deliveries yet')}
+        text={t('Every message of Clerk is kept here, with what became of it.')}
       />
     );
   }

@@ -1,4 +1,5 @@
 import type { RouterInputs } from '@scrip/api';
+import { t } from '../../i18n/t.ts';
 import { readPrice } from '../plans/price.ts';
 
 export type PackDraft = {
@@ -22,10 +23,11 @@ export function readPack(
   const paymentId = draft.paymentId.trim();
   const credits = Number(draft.credits.replaceAll(/[\s,]/g, '') || Number.NaN);
   const amountCents = readPrice(draft.price, draft.currency);
-  if (!userId) problems.userId = 'Give the id of a user.';
-  if (!paymentId) problems.paymentId = 'Give the id of the payment.';
-  if (!Number.isSafeInteger(credits) || credits < 1) problems.credits = 'Give a whole number above 0.';
-  if (Number.isNaN(amountCents)) problems.price = `This is no price in ${draft.currency}.`;
+  if (!userId) problems.userId = t('Give the id of a user.');
+  if (!paymentId) problems.paymentId = t('Give the id of the payment.');
+  if (!Number.isSafeInteger(credits) || credits < 1) problems.credits = t('Give a whole number above 0.');
+  if (Number.isNaN(amountCents))
+    problems.price = t('This is no price in {currency}.', { currency: draft.currency });
   if (Object.keys(problems).length > 0) return { problems };
   return {
     input: {

@@ -4,36 +4,41 @@ import { Link } from '@tanstack/react-router';
 import { DataTable, tableClasses } from '../../components/data-table.tsx';
 import { TimeText } from '../../components/time-text.tsx';
 import { formatNumber } from '../../format/numbers.ts';
+import { type PlainText, t } from '../../i18n/t.ts';
 import { formatPrice } from '../plans/price.ts';
 import classes from '../system/system.module.css';
 
 export type Pack = RouterOutputs['subscriptions']['packs']['items'][number];
 
-const labels: Record<Pack['status'], string> = { paid: 'Paid', refunded: 'Refunded', disputed: 'Disputed' };
+const labels: Record<Pack['status'], PlainText> = {
+  paid: 'Paid',
+  refunded: 'Refunded',
+  disputed: 'Disputed',
+};
 
 export function PackTable({ packs, onReverse }: { packs: Pack[]; onReverse: (pack: Pack) => void }) {
   return (
-    <DataTable caption="Packs, newest first">
+    <DataTable caption={t('Packs, newest first')}>
       <thead>
         <tr>
-          <th scope="col">Bought</th>
-          <th scope="col">User</th>
-          <th scope="col">Payment</th>
+          <th scope="col">{t('Bought')}</th>
+          <th scope="col">{t('User')}</th>
+          <th scope="col">{t('Payment')}</th>
           <th scope="col" className={tableClasses.number}>
-            Credits
+            {t('Credits')}
           </th>
           <th scope="col" className={tableClasses.number}>
-            Price
+            {t('Price')}
           </th>
-          <th scope="col">Status</th>
+          <th scope="col">{t('Status')}</th>
           <th scope="col" className={tableClasses.number}>
-            Taken back
+            {t('Taken back')}
           </th>
           <th scope="col" className={tableClasses.number}>
-            Owed
+            {t('Owed')}
           </th>
           <th scope="col">
-            <span className="visually-hidden">Actions</span>
+            <span className="visually-hidden">{t('Actions')}</span>
           </th>
         </tr>
       </thead>
@@ -63,7 +68,7 @@ function PackRow({ pack, onReverse }: { pack: Pack; onReverse: (pack: Pack) => v
       <td className={tableClasses.number}>
         {amountCents !== null && currency !== null ? formatPrice(amountCents, currency) : '–'}
       </td>
-      <td>{labels[status]}</td>
+      <td>{t(labels[status])}</td>
       <td className={tableClasses.number}>{formatNumber(clawedCredits)}</td>
       <td className={`${tableClasses.number} ${owedCredits > 0 ? classes.bad : ''}`}>
         {formatNumber(owedCredits)}
@@ -74,9 +79,9 @@ function PackRow({ pack, onReverse }: { pack: Pack; onReverse: (pack: Pack) => v
             size="compact-sm"
             variant="default"
             onClick={() => onReverse(pack)}
-            aria-label={`Reverse the pack of payment ${paymentId}`}
+            aria-label={t('Reverse the pack of payment {id}', { id: paymentId })}
           >
-            Reverse
+            {t('Reverse')}
           </Button>
         )}
       </td>

@@ -4,6 +4,7 @@ import { ActionDialog } from '../../components/action-dialog.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { QueryError } from '../../components/query-error.tsx';
 import { TableSkeleton } from '../../components/table-skeleton.tsx';
+import { t } from '../../i18n/t.ts';
 import { trpc } from '../../trpc/trpc.ts';
 import { MoreButton } from '../system/more-button.tsx';
 import classes from '../system/system.module.css';
@@ -20,15 +21,15 @@ export function Packs() {
   const [isBusy, setBusy] = useState(false);
   const close = () => setOpen(null);
   return (
-    <section aria-label="Packs">
+    <section aria-label={t('Packs')}>
       <div className={`${classes.tools} ${classes.filter}`}>
-        <Button onClick={() => setOpen('record')}>Record a pack</Button>
+        <Button onClick={() => setOpen('record')}>{t('Record a pack')}</Button>
       </div>
       <div className={classes.card}>
         <PackList onReverse={setOpen} />
       </div>
       <ActionDialog
-        title={last === 'record' ? 'Record a pack' : 'Reverse a pack'}
+        title={last === 'record' ? t('Record a pack') : t('Reverse a pack')}
         isOpen={open !== null}
         isBusy={isBusy}
         onClose={close}
@@ -48,11 +49,11 @@ function PackList({ onReverse }: { onReverse: (pack: Pack) => void }) {
     { getNextPageParam: (page) => page.nextCursor },
   );
   const packs = query.data?.pages.flatMap((page) => page.items);
-  if (query.isLoading) return <TableSkeleton rows={5} label="Loading packs" />;
+  if (query.isLoading) return <TableSkeleton rows={5} label={t('Loading packs')} />;
   if (!packs) {
     return (
       <QueryError
-        title="The packs failed to load"
+        title={t('The packs failed to load')}
         error={query.error}
         onRetry={() => void query.refetch()}
         isRetrying={query.isRefetching}
@@ -62,8 +63,8 @@ function PackList({ onReverse }: { onReverse: (pack: Pack) => void }) {
   if (packs.length === 0) {
     return (
       <EmptyState
-        title="No packs yet"
-        text="One-time purchases are listed here. Each payment gives its credits once."
+        title={t('No packs yet')}
+        text={t('One-time purchases are listed here. Each payment gives its credits once.')}
       />
     );
   }

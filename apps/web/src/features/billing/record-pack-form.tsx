@@ -3,6 +3,7 @@ import { type SubmitEvent, useState } from 'react';
 import { DialogFoot } from '../../components/dialog-foot.tsx';
 import classes from '../../components/dialogs.module.css';
 import type { FormEnds } from '../../components/use-form-ends.ts';
+import { t } from '../../i18n/t.ts';
 import { trpc } from '../../trpc/trpc.ts';
 import { emptyPack, type PackDraft, readPack } from './pack-draft.ts';
 import { usePackEnds } from './use-pack-ends.ts';
@@ -10,7 +11,7 @@ import { usePackEnds } from './use-pack-ends.ts';
 const currencies = ['USD', 'EUR', 'GBP', 'CHF', 'JPY'];
 
 export function RecordPackForm(ends: FormEnds) {
-  const change = usePackEnds('The pack is recorded.', ends);
+  const change = usePackEnds(t('The pack is recorded.'), ends);
   const record = trpc.subscriptions.recordPack.useMutation(change.ends);
   const [draft, setDraft] = useState(emptyPack);
   const [isChecked, setChecked] = useState(false);
@@ -32,18 +33,18 @@ export function RecordPackForm(ends: FormEnds) {
   return (
     <form onSubmit={submit} className={classes.form} noValidate>
       <Stack gap="md">
-        <TextInput label="User id" required data-autofocus {...field('userId')} />
+        <TextInput label={t('User id')} required data-autofocus {...field('userId')} />
         <TextInput
-          label="Payment id"
-          description="One payment gives its credits once, however often it is recorded."
+          label={t('Payment id')}
+          description={t('One payment gives its credits once, however often it is recorded.')}
           required
           {...field('paymentId')}
         />
-        <TextInput label="Credits" required inputMode="numeric" {...field('credits')} />
+        <TextInput label={t('Credits')} required inputMode="numeric" {...field('credits')} />
         <Group align="flex-start" gap="xs" grow>
-          <TextInput label="Price" inputMode="decimal" {...field('price')} />
+          <TextInput label={t('Price')} inputMode="decimal" {...field('price')} />
           <NativeSelect
-            label="Currency"
+            label={t('Currency')}
             data={currencies}
             value={draft.currency}
             onChange={({ currentTarget: { value } }) =>
@@ -52,7 +53,7 @@ export function RecordPackForm(ends: FormEnds) {
           />
         </Group>
         <DialogFoot
-          verb="Record"
+          verb={t('Record')}
           color="green"
           error={record.error}
           isPending={record.isPending}

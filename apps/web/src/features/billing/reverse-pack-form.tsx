@@ -6,6 +6,7 @@ import { checkReason } from '../../components/reason.ts';
 import { ReasonField } from '../../components/reason-field.tsx';
 import type { FormEnds } from '../../components/use-form-ends.ts';
 import { formatCredits } from '../../format/numbers.ts';
+import { t } from '../../i18n/t.ts';
 import { trpc } from '../../trpc/trpc.ts';
 import type { Pack } from './pack-table.tsx';
 import { usePackEnds } from './use-pack-ends.ts';
@@ -13,10 +14,10 @@ import { usePackEnds } from './use-pack-ends.ts';
 const statuses = [
   { value: 'refunded', label: 'The payment was refunded' },
   { value: 'disputed', label: 'The payment was disputed' },
-];
+] as const;
 
 export function ReversePackForm({ pack, ...ends }: { pack: Pack } & FormEnds) {
-  const change = usePackEnds('The pack is reversed.', ends);
+  const change = usePackEnds(t('The pack is reversed.'), ends);
   const reverse = trpc.subscriptions.reversePack.useMutation(change.ends);
   const [status, setStatus] = useState<'refunded' | 'disputed'>('refunded');
   const [reason, setReason] = useState('');
@@ -34,11 +35,13 @@ export function ReversePackForm({ pack, ...ends }: { pack: Pack } & FormEnds) {
     <form onSubmit={submit} className={classes.form} noValidate>
       <Stack gap="md">
         <p className={classes.effect}>
-          What is unspent of these {formatCredits(pack.credits)} is taken back; the rest is reported as owed.
+          {t('What is unspent of these {credits} is taken back; the rest is reported as owed.', {
+            credits: formatCredits(pack.credits),
+          })}
         </p>
         <NativeSelect
-          label="Why"
-          data={statuses}
+          label={t('Why')}
+          data={statuses.map(({ value, label }) => ({ value, label: t(label) }))}
           value={status}
           onChange={({ currentTarget }) =>
             setStatus(currentTarget.value === 'disputed' ? 'disputed' : 'refunded')
@@ -47,13 +50,13 @@ export function ReversePackForm({ pack, ...ends }: { pack: Pack } & FormEnds) {
         <ReasonField
           ref={reasonInput}
           isFirst
-          description="Kept in the audit log."
+          description={t('Kept in the audit log.')}
           value={reason}
           onChange={setReason}
           error={isChecked ? reasonError : null}
         />
         <DialogFoot
-          verb="Reverse"
+          verb={t('Reverse')}
           color="red"
           error={reverse.error}
           isPending={reverse.isPending}

@@ -5,8 +5,9 @@ import { EmptyState } from '../../components/empty-state.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { QueryError } from '../../components/query-error.tsx';
 import { TimeText } from '../../components/time-text.tsx';
-import { toastDone } from '../../components/toast.ts';
+import { toastDone } from '../../components/toast.tsx';
 import { formatNumber } from '../../format/numbers.ts';
+import { type PlainText, plural, t } from '../../i18n/t.ts';
 import { sentenceOfError } from '../../trpc/errors.ts';
 import { trpc } from '../../trpc/trpc.ts';
 import classes from '../system/system.module.css';
@@ -19,10 +20,11 @@ const REFRESH_MS = 2_000;
 export function Sync() {
   const runs = trpc.subscriptions.syncRuns.useQuery(undefined, { refetchInterval: REFRESH_MS });
   if (!runs.data) {
-    if (!runs.error) return <Skeleton height={240} radius="md" role="status" aria-label="Loading syncs" />;
+    if (!runs.error)
+      return <Skeleton height={240} radius="md" role="status" aria-label={t('Loading syncs')} />;
     return (
       <QueryError
-        title="The syncs failed to load"
+        title={t('The syncs failed to load')}
         error={runs.error}
         onRetry={() => void runs.refetch()}
         isRetrying={runs.isFetching}
@@ -32,13 +34,14 @@ export function Sync() {
   const underWay = runs.data.find(({ status }) => status === 'running');
   return (
     <div className={classes.stack}>
-      <Panel title="Full sync" actions={<Start isUnderWay={underWay !== undefined} />}>
+      <Panel title={t('Full sync')} actions={<Start isUnderWay={underWay !== undefined} />}>
         {underWay ? (
           <Running run={underWay} />
         ) : (
           <p className={classes.lead}>
-            A dry run goes over all plans, users and subscriptions of Clerk and counts what a real one would
-            change.
+            {t(
+              'A dry run goes over all plans, users and subscriptions of Clerk and counts what a real one would change.',
+            )}
           </p>
         )}
       </Panel>
@@ -52,7 +55,7 @@ export function Sync() {
 function Start({ isUnderWay }: { isUnderWay: boolean }) {
   const { subscriptions } = trpc.useUtils();
   const { mutate, isPending, variables, error } = trpc.subscriptions.startSync.useMutation({
-    onSuccess: ({ isDryRun }) => toastDone(isDryRun ? 'The dry run begins.' : 'The sync begins.'),
+    onSuccess: ({ isDryRun }) => toastDone(isDryRun ? t('The dry run begins.') : t('The sync begins.')),
     onSettled: () => void subscriptions.syncRuns.invalidate(),
   });
   return (
@@ -63,7 +66,7 @@ function Start({ isUnderWay }: { isUnderWay: boolean }) {
         loading={isPending && variables.isDryRun === true}
         disabled={isUnderWay}
       >
-        Dry run
+        {t('Dry run')}
       </Button>
       <Button
         variant="default"
@@ -71,7 +74,7 @@ function Start({ isUnderWay }: { isUnderWay: boolean }) {
         loading={isPending && variables.isDryRun === false}
         disabled={isUnderWay}
       >
-        Sync now
+        {t('Sync now')}
       </Button>
     </div>
   );
@@ -79,36 +82,39 @@ function Start({ isUnderWay }: { isUnderWay: boolean }) {
 
 function Running({ run: { isDryRun, phase, offset, total } }: { run: Run }) {
   const percent = total ? Math.min(100, (100 * offset) / total) : 0;
-  const done = total === null ? formatNumber(offset) : `${formatNumber(offset)} of ${formatNumber(total)}`;
+  const users =
+    total === null
+      ? plural(offset, '{count} user', '{count} users')
+      : t('{done} of {total} users', { done: offset, total });
   return (
     <div role="status">
       <p className={classes.lead}>
-        {isDryRun ? 'Dry run' : 'Sync'}: {phase === 'plans' ? 'plans' : `${done} users`}
+        {isDryRun ? t('Dry run') : t('Sync')}: {phase === 'plans' ? t('Plans') : users}
       </p>
-      <Progress value={percent} aria-label="Progress" />
+      <Progress value={percent} aria-label={t('Progress')} />
     </div>
   );
 }
 
-const columns = ['Plans', 'Users', 'New users', 'Subscriptions', 'Differ', 'Failed'];
+const columns = ['Plans', 'Users', 'New users', 'Subscriptions', 'Differ', 'Failed'] as const;
 
 function Runs({ runs }: { runs: Run[] }) {
   if (runs.length === 0) {
-    return <EmptyState title="No sync yet" text="Each one is listed here with what it found." />;
+    return <EmptyState title={t('No sync yet')} text={t('Each one is listed here with what it found.')} />;
   }
   return (
-    <DataTable caption="Syncs, newest first" isFocusable>
+    <DataTable caption={t('Syncs, newest first')} isFocusable>
       <thead>
         <tr>
-          <th scope="col">Started</th>
-          <th scope="col">Kind</th>
-          <th scope="col">Status</th>
+          <th scope="col">{t('Started')}</th>
+          <th scope="col">{t('Kind')}</th>
+          <th scope="col">{t('Status')}</th>
           {columns.map((label) => (
             <th key={label} scope="col" className={tableClasses.number}>
-              {label}
+              {t(label)}
             </th>
           ))}
-          <th scope="col">Plans unknown here</th>
+          <th scope="col">{t('Plans unknown here')}</th>
         </tr>
       </thead>
       <tbody>
@@ -120,7 +126,7 @@ function Runs({ runs }: { runs: Run[] }) {
   );
 }
 
-const statusLabels: Record<Run['status'], string> = { running: 'Running', done: 'Done', failed: 'Failed' };
+const statusLabels: Record<Run['status'], PlainText> = { running: 'Running', done: 'Done', failed: 'Failed' };
 
 function RunRow({ run: { isDryRun, status, startedAt, counts, error } }: { run: Run }) {
   const { plans, users, newUsers, subscriptions, driftedUsers, failedUsers, unmappedPlanIds } = counts;
@@ -129,9 +135,9 @@ function RunRow({ run: { isDryRun, status, startedAt, counts, error } }: { run: 
       <th scope="row">
         <TimeText instant={startedAt} />
       </th>
-      <td>{isDryRun ? 'Dry run' : 'Sync'}</td>
+      <td>{isDryRun ? t('Dry run') : t('Sync')}</td>
       <td className={status === 'failed' ? classes.bad : ''}>
-        {statusLabels[status]}
+        {t(statusLabels[status])}
         {error && `: ${error}`}
       </td>
       {[plans, users, newUsers, subscriptions, driftedUsers, failedUsers].map((count, column) => (
@@ -140,7 +146,7 @@ function RunRow({ run: { isDryRun, status, startedAt, counts, error } }: { run: 
         </td>
       ))}
       <td>
-        <div className={classes.long}>{unmappedPlanIds.join(', ') || 'None'}</div>
+        <div className={classes.long}>{unmappedPlanIds.join(', ') || t('None')}</div>
       </td>
     </tr>
   );

@@ -2,6 +2,7 @@ import { Skeleton } from '@mantine/core';
 import { ShortNumber } from '../../components/short-number.tsx';
 import { Stat, StatRow } from '../../components/stat.tsx';
 import { formatCredits, formatDecimal } from '../../format/numbers.ts';
+import { t } from '../../i18n/t.ts';
 import { useLast30Days } from '../usage/use-last-30-days.ts';
 import { useUsageReport } from '../usage/use-usage-report.ts';
 import type { Account } from './note.tsx';
@@ -12,31 +13,31 @@ export function AccountStats({ account }: { account: Account }) {
   return (
     <StatRow>
       <Stat
-        label="Plan"
-        value={account.plan?.name ?? 'None'}
+        label={t('Plan')}
+        value={account.plan?.name ?? t('None')}
         note={
           account.plan
-            ? `${formatCredits(account.plan.credits)} each period`
-            : 'Credits from single grants only'
+            ? t('{credits} each period', { credits: formatCredits(account.plan.credits) })
+            : t('Credits from single grants only')
         }
       />
       <Stat
-        label="Granted this month"
+        label={t('Granted this month')}
         value={<ShortNumber value={account.grantedThisPeriod} />}
-        unit="credits"
-        note="Since the first, UTC"
+        unit={t('credits')}
+        note={t('Since the first, UTC')}
       />
       <Stat
-        label="Used in 30 days"
+        label={t('Used in 30 days')}
         value={usage ? <ShortNumber value={usage.totals.creditsUsed} /> : unknown}
-        {...(usage && { unit: 'credits' })}
-        note="Net of refunds"
+        {...(usage && { unit: t('credits') })}
+        note={t('Net of refunds')}
       />
       <Stat
-        label="A day, on average"
+        label={t('A day, on average')}
         value={usage ? formatDecimal(usage.creditsPerDay) : unknown}
-        {...(usage && { unit: 'credits' })}
-        note="Over the last 30 days"
+        {...(usage && { unit: t('credits') })}
+        note={t('Over the last 30 days')}
       />
     </StatRow>
   );

@@ -3,8 +3,9 @@ import { MAX_CREDITS, type RouterOutputs } from '@scrip/api';
 import { type FormEvent, useState } from 'react';
 import { Panel } from '../../components/panel.tsx';
 import { QueryError } from '../../components/query-error.tsx';
-import { toastDone } from '../../components/toast.ts';
+import { toastDone } from '../../components/toast.tsx';
 import { formatCredits } from '../../format/numbers.ts';
+import { t } from '../../i18n/t.ts';
 import { sentenceOfError } from '../../trpc/errors.ts';
 import { trpc } from '../../trpc/trpc.ts';
 import classes from './alert-settings.module.css';
@@ -16,7 +17,7 @@ type Alerts = RouterOutputs['credits']['alerts'];
 export function AlertSettings() {
   const alerts = trpc.credits.alerts.useQuery();
   return (
-    <Panel title="Low balance">
+    <Panel title={t('Low balance')}>
       {alerts.data ? (
         <Stack gap={24}>
           <ThresholdForm key={String(alerts.data.chosenCredits)} alerts={alerts.data} />
@@ -24,13 +25,13 @@ export function AlertSettings() {
         </Stack>
       ) : alerts.error ? (
         <QueryError
-          title="Your settings failed to load"
+          title={t('Your settings failed to load')}
           error={alerts.error}
           onRetry={() => void alerts.refetch()}
           isRetrying={alerts.isFetching}
         />
       ) : (
-        <Skeleton height={220} role="status" aria-label="Loading your settings" />
+        <Skeleton height={220} role="status" aria-label={t('Loading your settings')} />
       )}
     </Panel>
   );
@@ -42,11 +43,11 @@ function ThresholdForm({ alerts: { chosenCredits, automaticCredits } }: { alerts
   const utils = trpc.useUtils();
   const save = trpc.credits.setLowThreshold.useMutation({
     onSuccess: () => {
-      toastDone('The threshold is saved.');
+      toastDone(t('The threshold is saved.'));
       return Promise.all([utils.credits.alerts.invalidate(), utils.credits.me.invalidate()]);
     },
   });
-  const problem = mode === 'own' && own === '' ? 'Enter a number of credits, 0 or more.' : null;
+  const problem = mode === 'own' && own === '' ? t('Enter a number of credits, 0 or more.') : null;
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (problem || save.isPending) return;
@@ -55,24 +56,30 @@ function ThresholdForm({ alerts: { chosenCredits, automaticCredits } }: { alerts
   return (
     <form onSubmit={submit} noValidate className={classes.form}>
       <Radio.Group
-        label="The balance is low at"
-        description="A notice in the app and, if you like, an e-mail tell you once each time it becomes low."
+        label={t('The balance is low at')}
+        description={t(
+          'A notice in the app and, if you like, an e-mail tell you once each time it becomes low.',
+        )}
         value={mode}
         onChange={setMode}
       >
         <Stack gap={12} mt={12}>
           <Radio
             value="automatic"
-            label={automaticCredits === null ? 'Automatic' : `Automatic: ${formatCredits(automaticCredits)}`}
-            description="A fifth of what the 30 days up to your newest grant gave"
+            label={
+              automaticCredits === null
+                ? t('Automatic')
+                : t('Automatic: {credits}', { credits: formatCredits(automaticCredits) })
+            }
+            description={t('A fifth of what the 30 days up to your newest grant gave')}
           />
-          <Radio value="own" label="A number of my own" />
+          <Radio value="own" label={t('A number of my own')} />
         </Stack>
       </Radio.Group>
       <NumberInput
         className={classes.number}
-        aria-label="Low at, in credits"
-        suffix=" credits"
+        aria-label={t('Low at, in credits')}
+        suffix={` ${t('credits')}`}
         min={0}
         max={MAX_CREDITS}
         clampBehavior="strict"
@@ -91,7 +98,7 @@ function ThresholdForm({ alerts: { chosenCredits, automaticCredits } }: { alerts
       )}
       <div>
         <Button type="submit" loading={save.isPending}>
-          Save threshold
+          {t('Save threshold')}
         </Button>
       </div>
     </form>

@@ -1,5 +1,6 @@
 import { arcPath, tickPath } from '../../components/arc.ts';
-import { formatCredits, formatNumber } from '../../format/numbers.ts';
+import { formatCredits } from '../../format/numbers.ts';
+import { t } from '../../i18n/t.ts';
 import classes from './balance-gauge.module.css';
 import { computeGauge } from './gauge.ts';
 import type { Account } from './note.tsx';
@@ -12,12 +13,16 @@ export function BalanceGauge({ account }: { account: Account }) {
   const { full, left, held, low } = computeGauge(account);
   if (full === 0) return null;
   const { creditsRemaining, lowThreshold, isLow } = account;
-  const words = `${formatCredits(creditsRemaining)} of ${formatNumber(full)} left; low at ${formatNumber(lowThreshold)}`;
+  const words = t('{credits} of {full} left; low at {threshold}', {
+    credits: formatCredits(creditsRemaining),
+    full,
+    threshold: lowThreshold,
+  });
   return (
-    <div className={classes.gauge} title={`${words}. The mark is where it becomes low.`}>
+    <div className={classes.gauge} title={`${words}. ${t('The mark is where it becomes low.')}`}>
       <meter
         className="visually-hidden"
-        aria-label="Left of the grants"
+        aria-label={t('Left of the grants')}
         max={full}
         low={Math.min(lowThreshold, full)}
         value={Math.max(0, creditsRemaining)}
@@ -31,7 +36,7 @@ export function BalanceGauge({ account }: { account: Account }) {
       </svg>
       <div className={classes.words} aria-hidden="true">
         <span className={classes.percent}>{Math.round(left * 100)} %</span>
-        <span className={classes.note}>left of {formatNumber(full)}</span>
+        <span className={classes.note}>{t('left of {full}', { full })}</span>
       </div>
     </div>
   );

@@ -1,5 +1,6 @@
 import { Notice } from '../../components/notice.tsx';
 import { formatCredits } from '../../format/numbers.ts';
+import { t } from '../../i18n/t.ts';
 import type { Account } from './note.tsx';
 import { useLowDismissed } from './use-low-dismissed.ts';
 
@@ -10,12 +11,12 @@ import { useLowDismissed } from './use-low-dismissed.ts';
 export function BalanceNotice({ account }: { account: Account }) {
   const { isDismissed, dismiss } = useLowDismissed(account.isLow);
   const wayOut = account.plan
-    ? `Ask your admin for credits, or wait for the next ${account.plan.name} grant.`
-    : 'Ask your admin for credits or a plan.';
+    ? t('Ask your admin for credits, or wait for the next grant of {plan}.', { plan: account.plan.name })
+    : t('Ask your admin for credits or a plan.');
   if (account.creditsRemaining <= 0) {
     return (
-      <Notice tone="danger" title="You have no credits left">
-        Whatever costs credits is refused until new ones arrive. {wayOut}
+      <Notice tone="danger" title={t('You have no credits left')}>
+        {t('Whatever costs credits is refused until new ones arrive.')} {wayOut}
       </Notice>
     );
   }
@@ -23,10 +24,10 @@ export function BalanceNotice({ account }: { account: Account }) {
   return (
     <Notice
       tone="warning"
-      title={`Your balance is low: ${formatCredits(account.creditsRemaining)} left`}
+      title={t('Your balance is low: {credits} left', { credits: formatCredits(account.creditsRemaining) })}
       onDismiss={dismiss}
     >
-      Low means {formatCredits(account.lowThreshold)} or less. {wayOut}
+      {t('Low means {credits} or less.', { credits: formatCredits(account.lowThreshold) })} {wayOut}
     </Notice>
   );
 }

@@ -1,6 +1,7 @@
 import { Switch } from '@mantine/core';
 import type { RouterOutputs } from '@scrip/api';
-import { toastDone } from '../../components/toast.ts';
+import { toastDone } from '../../components/toast.tsx';
+import { t } from '../../i18n/t.ts';
 import { sentenceOfError } from '../../trpc/errors.ts';
 import { trpc } from '../../trpc/trpc.ts';
 import classes from './alert-settings.module.css';
@@ -11,16 +12,18 @@ export function EmailAlerts({ alerts }: { alerts: RouterOutputs['credits']['aler
   const save = trpc.credits.setEmailAlerts.useMutation({
     onSuccess: (saved) => {
       utils.credits.alerts.setData(undefined, saved);
-      toastDone(saved.emailAlerts ? 'E-mails are on.' : 'E-mails are off.');
+      toastDone(saved.emailAlerts ? t('E-mails are on.') : t('E-mails are off.'));
     },
   });
   const isOn = save.isPending ? save.variables.emailAlerts : alerts.emailAlerts;
   return (
     <div className={classes.mail}>
       <Switch
-        label="Tell me by e-mail"
+        label={t('Tell me by e-mail')}
         description={
-          alerts.email ? `To ${alerts.email}` : 'Your account has no e-mail address, so none are sent.'
+          alerts.email
+            ? t('To {email}', { email: alerts.email })
+            : t('Your account has no e-mail address, so none are sent.')
         }
         checked={isOn}
         disabled={alerts.email === null}

@@ -3,6 +3,7 @@ import { AmountText } from '../../components/amount-text.tsx';
 import { IdText } from '../../components/id-text.tsx';
 import { formatExact } from '../../format/dates.ts';
 import { formatNumber } from '../../format/numbers.ts';
+import { t } from '../../i18n/t.ts';
 import { FeatureMark } from '../settings/feature-mark.tsx';
 import { useFeatures } from '../settings/use-features.ts';
 import classes from './entry-details.module.css';
@@ -35,28 +36,28 @@ export function EntryDetails({ entry, meId }: EntryDetailsProps) {
         <PaymentFacts entry={entry} />
         <OriginFacts entry={entry} />
         <LinkFacts entry={entry} />
-        <Fact name="Time">
+        <Fact name={t('Time')}>
           <time dateTime={entry.timestamp}>{formatExact(entry.timestamp)}</time>
         </Fact>
-        <Fact name="By">{actorWords(entry, meId)}</Fact>
-        <Fact name="Kind">{kindLabels[entry.kind]}</Fact>
+        <Fact name={t('By')}>{actorWords(entry, meId)}</Fact>
+        <Fact name={t('Kind')}>{t(kindLabels[entry.kind])}</Fact>
         {entry.featureKey && (
-          <Fact name="Feature">
+          <Fact name={t('Feature')}>
             <FeatureMark featureKey={entry.featureKey} />
           </Fact>
         )}
-        <Fact name="Operation">{operationLabels[entry.operationType]}</Fact>
-        <Fact name="Entry number">{formatNumber(entry.seq)}</Fact>
-        <Fact name="Entry id">
-          <IdText value={entry.id} label="the entry id" isWide />
+        <Fact name={t('Operation')}>{t(operationLabels[entry.operationType])}</Fact>
+        <Fact name={t('Entry number')}>{formatNumber(entry.seq)}</Fact>
+        <Fact name={t('Entry id')}>
+          <IdText value={entry.id} label={t('the entry id')} isWide />
         </Fact>
-        <Fact name="Idempotency key">
-          <IdText value={entry.idempotencyKey} label="the key" isWide />
+        <Fact name={t('Idempotency key')}>
+          <IdText value={entry.idempotencyKey} label={t('the key')} isWide />
         </Fact>
       </dl>
       {details && Object.keys(details).length > 0 && (
         <>
-          <h4 className={classes.subtitle}>Details</h4>
+          <h4 className={classes.subtitle}>{t('Details')}</h4>
           <Code block className={classes.json} tabIndex={0}>
             {JSON.stringify(details, null, 2)}
           </Code>
@@ -71,17 +72,17 @@ function BalanceSum({ entry }: { entry: ExplainedEntry }) {
   return (
     <dl className={classes.sum}>
       <div>
-        <dt>Balance before</dt>
+        <dt>{t('Balance before')}</dt>
         <dd>{formatNumber(entry.balanceBefore)}</dd>
       </div>
       <div>
-        <dt>Change</dt>
+        <dt>{t('Change')}</dt>
         <dd>
           <AmountText change={-entry.creditsUsed} />
         </dd>
       </div>
       <div>
-        <dt>Balance after</dt>
+        <dt>{t('Balance after')}</dt>
         <dd>{formatNumber(entry.balanceAfter)}</dd>
       </div>
     </dl>

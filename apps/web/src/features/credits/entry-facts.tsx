@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { IdText } from '../../components/id-text.tsx';
 import { formatDate, formatExact } from '../../format/dates.ts';
 import { formatChange, formatCredits } from '../../format/numbers.ts';
+import { t } from '../../i18n/t.ts';
 import classes from './entry-details.module.css';
 import type { Entry } from './entry-title.ts';
 import type { ExplainedEntry } from './explain-entry.ts';
@@ -24,12 +25,14 @@ export function PriceFacts({ entry }: { entry: ExplainedEntry }) {
   const quantity = quantityWords(entry, price);
   return (
     <>
-      {quantity && <Fact name="Quantity">{quantity}</Fact>}
+      {quantity && <Fact name={t('Quantity')}>{quantity}</Fact>}
       {price && (
-        <Fact name="Price">
+        <Fact name={t('Price')}>
           {rateWords(price)}
-          <span className={classes.quiet}>In force from {formatExact(price.effectiveFrom)}</span>
-          <IdText value={price.versionId} label="the price version" isWide />
+          <span className={classes.quiet}>
+            {t('In force from {time}', { time: formatExact(price.effectiveFrom) })}
+          </span>
+          <IdText value={price.versionId} label={t('the price version')} isWide />
         </Fact>
       )}
     </>
@@ -40,12 +43,14 @@ export function PriceFacts({ entry }: { entry: ExplainedEntry }) {
 export function PaymentFacts({ entry: { payments, creditsUsed } }: { entry: ExplainedEntry }) {
   if (payments.length === 0) return null;
   return (
-    <Fact name={creditsUsed > 0 ? 'Paid by' : 'Went to'}>
+    <Fact name={creditsUsed > 0 ? t('Paid by') : t('Went to')}>
       <ul className={classes.payments}>
         {payments.map(({ grantId, source, credits }, index) => (
           // A grant may pay more than one part.
           <li key={index} className={classes.payment}>
-            <span title={grantId ?? undefined}>{source ? grantSourceLabels[source] : 'The overdraft'}</span>
+            <span title={grantId ?? undefined}>
+              {source ? t(grantSourceLabels[source]) : t('The overdraft')}
+            </span>
             <span className="tabular">{formatChange(-credits)}</span>
           </li>
         ))}
@@ -59,17 +64,23 @@ export function OriginFacts({ entry: { hold, grant } }: { entry: ExplainedEntry 
   return (
     <>
       {hold && (
-        <Fact name="Hold">
-          {formatCredits(hold.amountCredits)} set aside {formatExact(hold.createdAt)},{' '}
-          {formatCredits(hold.capturedCredits)} captured
-          <IdText value={hold.id} label="the hold id" isWide />
+        <Fact name={t('Hold')}>
+          {t('{held} set aside {time}, {captured} captured', {
+            held: formatCredits(hold.amountCredits),
+            time: formatExact(hold.createdAt),
+            captured: formatCredits(hold.capturedCredits),
+          })}
+          <IdText value={hold.id} label={t('the hold id')} isWide />
         </Fact>
       )}
       {grant && (
-        <Fact name="Grant">
-          {grantSourceLabels[grant.source]} of {formatCredits(grant.amountCredits)}, from{' '}
-          {formatDate(grant.startsAt)}
-          <IdText value={grant.id} label="the grant id" isWide />
+        <Fact name={t('Grant')}>
+          {t('{grant} of {credits}, from {date}', {
+            grant: t(grantSourceLabels[grant.source]),
+            credits: formatCredits(grant.amountCredits),
+            date: formatDate(grant.startsAt),
+          })}
+          <IdText value={grant.id} label={t('the grant id')} isWide />
         </Fact>
       )}
     </>
@@ -81,12 +92,12 @@ export function LinkFacts({ entry: { refundOf, refunds } }: { entry: ExplainedEn
   return (
     <>
       {refundOf && (
-        <Fact name="Refund of">
+        <Fact name={t('Refund of')}>
           <EntryLink entry={refundOf} />
         </Fact>
       )}
       {refunds.length > 0 && (
-        <Fact name="Refunded by">
+        <Fact name={t('Refunded by')}>
           {refunds.map((refund) => (
             <div key={refund.id}>
               <EntryLink entry={refund} />
@@ -105,7 +116,7 @@ function EntryLink({ entry }: { entry: Entry }) {
       search={(previous: Record<string, unknown>) => ({ ...previous, entry: entry.id })}
       resetScroll={false}
     >
-      {kindLabels[entry.kind]} of {formatExact(entry.timestamp)}
+      {t('{kind} of {time}', { kind: t(kindLabels[entry.kind]), time: formatExact(entry.timestamp) })}
     </Link>
   );
 }
@@ -115,8 +126,8 @@ export function actorWords(
   { actor, actorId }: Pick<ExplainedEntry, 'actor' | 'actorId'>,
   meId: string,
 ): string {
-  if (actor.kind === 'app') return 'Scrip itself';
-  if (actorId === meId) return 'You';
-  const role = actor.kind === 'user' ? 'The owner of the account' : 'An admin';
+  if (actor.kind === 'app') return t('Scrip itself');
+  if (actorId === meId) return t('You');
+  const role = actor.kind === 'user' ? t('The owner of the account') : t('An admin');
   return actor.name ? `${role}, ${actor.name}` : role;
 }

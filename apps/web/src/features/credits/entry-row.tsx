@@ -4,6 +4,7 @@ import { tableClasses } from '../../components/data-table.tsx';
 import { useNow } from '../../components/use-now.ts';
 import { formatShortTime } from '../../format/dates.ts';
 import { formatNumber } from '../../format/numbers.ts';
+import { t } from '../../i18n/t.ts';
 import { FeatureMark } from '../settings/feature-mark.tsx';
 import classes from './entry-row.module.css';
 import type { Entry } from './entry-title.ts';
@@ -14,21 +15,21 @@ export function EntryTableHead() {
   return (
     <thead>
       <tr>
-        <th scope="col">Time</th>
+        <th scope="col">{t('Time')}</th>
         <th scope="col" className={classes.kind}>
-          Kind
+          {t('Kind')}
         </th>
         <th scope="col" className={classes.feature}>
-          Feature
+          {t('Feature')}
         </th>
         <th scope="col" className={classes.operation}>
-          Operation
+          {t('Operation')}
         </th>
         <th scope="col" className={tableClasses.number}>
-          Credits
+          {t('Credits')}
         </th>
         <th scope="col" className={tableClasses.number}>
-          Balance after, credits
+          {t('Balance after, credits')}
         </th>
       </tr>
     </thead>
@@ -56,12 +57,12 @@ export function EntryRow({ entry, isFresh = false }: { entry: Entry; isFresh?: b
           <time dateTime={entry.timestamp}>{formatShortTime(entry.timestamp, now)}</time>
         </Link>
       </td>
-      <td className={classes.kind}>{kindLabels[entry.kind]}</td>
+      <td className={classes.kind}>{t(kindLabels[entry.kind])}</td>
       <td className={classes.feature}>
-        {entry.kind !== 'SPEND' && <span className={classes.narrowKind}>{kindLabels[entry.kind]}</span>}
+        {entry.kind !== 'SPEND' && <span className={classes.narrowKind}>{t(kindLabels[entry.kind])}</span>}
         {entry.featureKey && <FeatureMark featureKey={entry.featureKey} />}
       </td>
-      <td className={classes.operation}>{operationLabels[entry.operationType]}</td>
+      <td className={classes.operation}>{t(operationLabels[entry.operationType])}</td>
       <td className={tableClasses.number}>
         <AmountText change={-entry.creditsUsed} />
       </td>

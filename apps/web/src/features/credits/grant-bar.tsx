@@ -1,6 +1,7 @@
 import { Tooltip } from '@mantine/core';
 import { formatDate } from '../../format/dates.ts';
 import { formatCredits } from '../../format/numbers.ts';
+import { t } from '../../i18n/t.ts';
 import classes from './grant-bar.module.css';
 import { grantSourceLabels } from './labels.ts';
 import type { Account } from './note.tsx';
@@ -10,11 +11,11 @@ type Grant = Account['grants'][number];
 /** What is left of each grant, in the order in which it burns: the longest-lived last. */
 export function GrantBar({ grants }: { grants: Grant[] }) {
   const [first] = grants;
-  if (!first) return <p className={classes.empty}>No grants have credits left.</p>;
+  if (!first) return <p className={classes.empty}>{t('No grants have credits left.')}</p>;
   const last = grants.at(-1) ?? first;
   return (
     <div className={classes.box}>
-      <ul className={classes.bar} aria-label="Grants with credits left, first to burn first">
+      <ul className={classes.bar} aria-label={t('Grants with credits left, first to burn first')}>
         {grants.map((grant, index) => (
           <li key={grant.id} className={classes.item} style={{ flexGrow: grant.remainingCredits }}>
             <Tooltip label={<GrantTip grant={grant} />}>
@@ -30,12 +31,12 @@ export function GrantBar({ grants }: { grants: Grant[] }) {
       </ul>
       <div className={classes.ends}>
         <span>
-          {grants.length > 1 && 'Burns first: '}
-          {grantSourceLabels[first.source]}, {expiryOf(first)}
+          {grants.length > 1 && `${t('Burns first:')} `}
+          {t(grantSourceLabels[first.source])}, {expiryOf(first)}
         </span>
         {grants.length > 1 && (
           <span>
-            Last: {grantSourceLabels[last.source]}, {expiryOf(last)}
+            {t('Last:')} {t(grantSourceLabels[last.source])}, {expiryOf(last)}
           </span>
         )}
       </div>
@@ -46,9 +47,9 @@ export function GrantBar({ grants }: { grants: Grant[] }) {
 function GrantTip({ grant }: { grant: Grant }) {
   return (
     <>
-      <strong>{grantSourceLabels[grant.source]}</strong>
+      <strong>{t(grantSourceLabels[grant.source])}</strong>
       <br />
-      {formatCredits(grant.remainingCredits)} left of {formatCredits(grant.amountCredits)}
+      {leftOf(grant)}
       <br />
       {expiryOf(grant)}
     </>
@@ -56,12 +57,18 @@ function GrantTip({ grant }: { grant: Grant }) {
 }
 
 function describeGrant(grant: Grant): string {
-  const left = `${formatCredits(grant.remainingCredits)} left of ${formatCredits(grant.amountCredits)}`;
-  return `${grantSourceLabels[grant.source]}: ${left}, ${expiryOf(grant)}`;
+  return `${t(grantSourceLabels[grant.source])}: ${leftOf(grant)}, ${expiryOf(grant)}`;
+}
+
+function leftOf({ remainingCredits, amountCredits }: Grant): string {
+  return t('{left} left of {credits}', {
+    left: formatCredits(remainingCredits),
+    credits: formatCredits(amountCredits),
+  });
 }
 
 function expiryOf({ expiresAt }: Grant): string {
-  return expiresAt ? `expires ${formatDate(expiresAt)}` : 'never expires';
+  return expiresAt ? t('expires {date}', { date: formatDate(expiresAt) }) : t('never expires');
 }
 
 /** The first to burn is the palest. */

@@ -1,6 +1,7 @@
 import { Skeleton, Tooltip } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { AnimatedNumber } from '../../components/animated-number.tsx';
+import { t } from '../../i18n/t.ts';
 import { trpc } from '../../trpc/trpc.ts';
 import classes from './header-balance.module.css';
 
@@ -10,7 +11,9 @@ export function HeaderBalance({ isConnected }: { isConnected: boolean }) {
   const state = account.creditsRemaining <= 0 ? 'out' : account.isLow ? 'low' : 'good';
   return (
     <Tooltip
-      label={isConnected ? 'Credits you can spend now' : 'Reconnecting. The balance may be out of date.'}
+      label={
+        isConnected ? t('Credits you can spend now') : t('Reconnecting. The balance may be out of date.')
+      }
     >
       <Link
         to="/"
@@ -23,7 +26,7 @@ export function HeaderBalance({ isConnected }: { isConnected: boolean }) {
         <span className={classes.number}>
           <AnimatedNumber value={account.creditsRemaining} />
         </span>
-        <span className={classes.unit}> credits</span>
+        <span className={classes.unit}> {t('credits')}</span>
       </Link>
     </Tooltip>
   );

@@ -1,5 +1,6 @@
 import { Button, Menu } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
+import { t } from '../../i18n/t.ts';
 import { exportAddress } from './export-address.ts';
 import classes from './history-bar.module.css';
 import { HistoryCount } from './history-count.tsx';
@@ -19,15 +20,15 @@ export function HistoryBar({ search, userId }: HistoryBarProps) {
             size="compact-sm"
             leftSection={<IconDownload size={16} stroke={1.6} aria-hidden />}
           >
-            Export
+            {t('Export')}
           </Button>
         </Menu.Target>
         <Menu.Dropdown>
           <Menu.Item component="a" href={exportAddress(search, 'csv', userId)} download>
-            CSV, for spreadsheets
+            {t('CSV, for spreadsheets')}
           </Menu.Item>
           <Menu.Item component="a" href={exportAddress(search, 'ndjson', userId)} download>
-            NDJSON, for programs
+            {t('NDJSON, for programs')}
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>

@@ -1,5 +1,5 @@
 import { skipToken } from '@tanstack/react-query';
-import { formatNumber } from '../../format/numbers.ts';
+import { plural, t } from '../../i18n/t.ts';
 import { trpc } from '../../trpc/trpc.ts';
 import { type HistorySearch, toEntryFilter } from './history-search.ts';
 
@@ -12,6 +12,11 @@ export function HistoryCount({ search, userId }: HistoryCountProps) {
   const ofUser = trpc.users.countHistory.useQuery(userId === undefined ? skipToken : { userId, ...filter });
   const { data } = userId === undefined ? own : ofUser;
   if (!data) return null;
-  const count = `${formatNumber(data.count)}${data.isMore ? '+' : ''}`;
-  return <span role="status">{data.count === 1 && !data.isMore ? '1 entry' : `${count} entries`}</span>;
+  return (
+    <span role="status">
+      {data.isMore
+        ? t('{count} entries or more', { count: data.count })
+        : plural(data.count, '{count} entry', '{count} entries')}
+    </span>
+  );
 }

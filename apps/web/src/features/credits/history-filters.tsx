@@ -3,6 +3,7 @@ import { IconSearch } from '@tabler/icons-react';
 import { DateRangeInput } from '../../components/date-range-input.tsx';
 import { FilterMenu } from '../../components/filter-menu.tsx';
 import { useSearchText } from '../../components/use-search-text.ts';
+import { type PlainText, t } from '../../i18n/t.ts';
 import { useFeatures } from '../settings/use-features.ts';
 import classes from './history-filters.module.css';
 import { type HistorySearch, isFiltered, splitList } from './history-search.ts';
@@ -17,40 +18,42 @@ type HistoryFiltersProps = {
   onReset: () => void;
 };
 
-const optionsOf = (labels: Record<string, string>) =>
-  Object.entries(labels).map(([value, label]) => ({ value, label }));
-const kinds = optionsOf(kindLabels);
-const types = optionsOf(operationLabels);
+const optionsOf = (labels: Record<string, PlainText>) =>
+  Object.entries(labels).map(([value, label]) => ({ value, label: t(label) }));
 const textOf = (values: string[]) => (values.length > 0 ? values.join(',') : undefined);
 
 export function HistoryFilters({ search, onChange, onReset }: HistoryFiltersProps) {
   const features = useFeatures().list.map(({ key, name }) => ({ value: key, label: name }));
   return (
-    <search className={classes.filters} aria-label="Filter the history">
+    <search className={classes.filters} aria-label={t('Filter the history')}>
       <FilterMenu
-        label="Kind"
-        options={kinds}
+        label={t('Kind')}
+        options={optionsOf(kindLabels)}
         value={splitList(search.kind)}
         onChange={(values) => onChange({ kind: textOf(values) })}
       />
       <FilterMenu
-        label="Feature"
+        label={t('Feature')}
         options={features}
         value={splitList(search.feature)}
         onChange={(values) => onChange({ feature: textOf(values) })}
       />
       <FilterMenu
-        label="Operation"
-        options={types}
+        label={t('Operation')}
+        options={optionsOf(operationLabels)}
         value={splitList(search.type)}
         onChange={(values) => onChange({ type: textOf(values) })}
       />
-      <DateRangeInput placeholder="Dates" value={{ from: search.from, to: search.to }} onChange={onChange} />
+      <DateRangeInput
+        placeholder={t('Dates')}
+        value={{ from: search.from, to: search.to }}
+        onChange={onChange}
+      />
       <DetailsSearch text={search.text ?? ''} onChange={onChange} />
       <MoreFilters search={search} onChange={onChange} />
       {isFiltered(search) && (
         <Button variant="subtle" onClick={onReset}>
-          Reset
+          {t('Reset')}
         </Button>
       )}
     </search>
@@ -63,8 +66,8 @@ function DetailsSearch({ text: asked, onChange }: { text: string } & Pick<Histor
     <TextInput
       className={classes.text}
       role="searchbox"
-      aria-label="Search the details"
-      placeholder="Text in details"
+      aria-label={t('Search the details')}
+      placeholder={t('Text in details')}
       value={text}
       maxLength={200}
       autoComplete="off"
@@ -76,7 +79,7 @@ function DetailsSearch({ text: asked, onChange }: { text: string } & Pick<Histor
       }}
       leftSection={<IconSearch size={16} stroke={1.6} aria-hidden />}
       rightSection={
-        text && <CloseButton size="sm" aria-label="Clear the search" onClick={() => change('')} />
+        text && <CloseButton size="sm" aria-label={t('Clear the search')} onClick={() => change('')} />
       }
     />
   );

@@ -3,7 +3,7 @@ import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { DataTable } from '../../components/data-table.tsx';
 import { followRowLink } from '../../components/follow-row-link.ts';
-import { formatNumber } from '../../format/numbers.ts';
+import { plural, t } from '../../i18n/t.ts';
 import { sentenceOfError } from '../../trpc/errors.ts';
 import { ENTRY_COLUMNS, EntryRow, EntryTableHead } from './entry-row.tsx';
 import type { Entry } from './entry-title.ts';
@@ -48,7 +48,7 @@ export function HistoryTable({ entries, freshIds, ...page }: HistoryTableProps) 
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions lint/a11y/useKeyWithClickEvents: clicks only help to reach the links inside
     <div ref={frame} className={classes.frame} onClick={followRowLink}>
-      <DataTable caption="Entries, newest first" hasStickyHead>
+      <DataTable caption={t('Entries, newest first')} hasStickyHead>
         <EntryTableHead />
         <tbody>
           <Gap rows={first?.index ?? 0} />
@@ -60,17 +60,16 @@ export function HistoryTable({ entries, freshIds, ...page }: HistoryTableProps) 
         </tbody>
       </DataTable>
       <div className={classes.end} role="status">
-        {isLoadingMore && <Loader size="xs" type="dots" aria-label="Loading more entries" />}
+        {isLoadingMore && <Loader size="xs" type="dots" aria-label={t('Loading more entries')} />}
         {!isLoadingMore && error !== null && (
           <span className={classes.failed}>
-            More entries failed to load. {sentenceOfError(error)}
+            {t('More entries failed to load.')} {sentenceOfError(error)}
             <Button size="compact-sm" variant="default" onClick={onMore}>
-              Try again
+              {t('Try again')}
             </Button>
           </span>
         )}
-        {!hasMore &&
-          `That is all: ${entries.length === 1 ? '1 entry' : `${formatNumber(entries.length)} entries`}.`}
+        {!hasMore && plural(entries.length, 'That is all: {count} entry.', 'That is all: {count} entries.')}
       </div>
     </div>
   );

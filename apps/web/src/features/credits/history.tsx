@@ -3,6 +3,7 @@ import { EmptyState } from '../../components/empty-state.tsx';
 import { LinkButton } from '../../components/link-button.tsx';
 import { QueryError } from '../../components/query-error.tsx';
 import { TableSkeleton } from '../../components/table-skeleton.tsx';
+import { t } from '../../i18n/t.ts';
 import { HistoryBar } from './history-bar.tsx';
 import { type HistorySearch, isFiltered } from './history-search.ts';
 import { HistoryTable } from './history-table.tsx';
@@ -30,11 +31,11 @@ function Entries({ userId, search, onReset }: HistoryProps) {
   const { query, entries, freshIds } = useHistory(search, userId);
   const headingLevel = userId === undefined ? 2 : 3;
 
-  if (query.isPending) return <TableSkeleton rows={14} label="Loading the history" />;
+  if (query.isPending) return <TableSkeleton rows={14} label={t('Loading the history')} />;
   if (query.error && entries.length === 0) {
     return (
       <QueryError
-        title="The history failed to load"
+        title={t('The history failed to load')}
         error={query.error}
         onRetry={() => void query.refetch()}
         isRetrying={query.isFetching}
@@ -57,19 +58,19 @@ function Entries({ userId, search, onReset }: HistoryProps) {
     return (
       <EmptyState
         headingLevel={headingLevel}
-        title="No entry matches"
-        text="Nothing in this history fits these filters."
-        action={<Button onClick={onReset}>Reset the filters</Button>}
+        title={t('No entry matches')}
+        text={t('Nothing in this history fits these filters.')}
+        action={<Button onClick={onReset}>{t('Reset the filters')}</Button>}
       />
     );
   }
   return (
     <EmptyState
       headingLevel={headingLevel}
-      title="No entries yet"
-      text="Every spend, refund and grant will stand here with the balance after it."
+      title={t('No entries yet')}
+      text={t('Every spend, refund and grant will stand here with the balance after it.')}
       {...(userId === undefined && {
-        action: <LinkButton to="/playground">Try the playground</LinkButton>,
+        action: <LinkButton to="/playground">{t('Try the playground')}</LinkButton>,
       })}
     />
   );

@@ -1,8 +1,9 @@
 import type { EntryKind, OperationType, RouterOutputs } from '@scrip/api';
+import type { PlainText } from '../../i18n/t.ts';
 
 type GrantSource = RouterOutputs['credits']['me']['grants'][number]['source'];
 
-export const kindLabels: Record<EntryKind, string> = {
+export const kindLabels: Record<EntryKind, PlainText> = {
   SPEND: 'Spend',
   REFUND: 'Refund',
   GRANT: 'Grant',
@@ -10,7 +11,7 @@ export const kindLabels: Record<EntryKind, string> = {
   ADJUSTMENT: 'Adjustment',
 };
 
-export const operationLabels: Record<OperationType, string> = {
+export const operationLabels: Record<OperationType, PlainText> = {
   PROJECT_CREATION: 'Project creation',
   PRD_GENERATION: 'PRD generation',
   SCHEMA_GENERATION: 'Schema generation',
@@ -27,7 +28,7 @@ export const operationLabels: Record<OperationType, string> = {
   CUSTOM: 'Custom',
 };
 
-export const grantSourceLabels: Record<GrantSource, string> = {
+export const grantSourceLabels: Record<GrantSource, PlainText> = {
   SIGN_UP: 'Sign-up grant',
   PLAN: 'Plan grant',
   PURCHASE: 'Purchase',

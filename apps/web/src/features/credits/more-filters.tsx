@@ -3,6 +3,7 @@ import { useDisclosure } from '@mantine/hooks';
 import { MAX_CREDITS } from '@scrip/api';
 import { IconAdjustmentsHorizontal } from '@tabler/icons-react';
 import { type FormEvent, useState } from 'react';
+import { t } from '../../i18n/t.ts';
 import classes from './history-filters.module.css';
 import type { HistorySearch } from './history-search.ts';
 
@@ -30,7 +31,7 @@ export function MoreFilters({ search, onChange }: MoreFiltersProps) {
           onClick={popover.toggle}
           leftSection={<IconAdjustmentsHorizontal size={16} stroke={1.6} aria-hidden />}
         >
-          {count === 0 ? 'More' : `More: ${count}`}
+          {count === 0 ? t('More') : t('More: {count}', { count })}
         </Button>
       </Popover.Target>
       <Popover.Dropdown w={300}>
@@ -80,29 +81,29 @@ function MoreForm({ now, onApply }: { now: More; onApply: (changed: More) => voi
         <Group grow gap={8} align="flex-start">
           <NumberInput
             {...amount}
-            label="At least, credits"
+            label={t('At least, credits')}
             value={min}
             onChange={setMin}
-            error={isInverted && 'More than the most'}
+            error={isInverted && t('More than the most')}
           />
-          <NumberInput {...amount} label="At most, credits" value={max} onChange={setMax} />
+          <NumberInput {...amount} label={t('At most, credits')} value={max} onChange={setMax} />
         </Group>
         <TextInput
-          label="Models"
-          description="Names with commas between them"
+          label={t('Models')}
+          description={t('Names with commas between them')}
           maxLength={500}
           value={model}
           onChange={(event) => setModel(event.currentTarget.value)}
         />
         <TextInput
-          label="Idempotency key"
-          description="In full"
+          label={t('Idempotency key')}
+          description={t('In full')}
           maxLength={255}
           value={key}
           onChange={(event) => setKey(event.currentTarget.value)}
         />
         <Group justify="flex-end">
-          <Button type="submit">Apply</Button>
+          <Button type="submit">{t('Apply')}</Button>
         </Group>
       </Stack>
     </form>

@@ -1,5 +1,6 @@
 import type { RouterOutputs } from '@scrip/api';
 import { AnimatedNumber } from '../../components/animated-number.tsx';
+import { t } from '../../i18n/t.ts';
 import { BalanceGauge } from './balance-gauge.tsx';
 import { GrantBar } from './grant-bar.tsx';
 import { Guilloche } from './guilloche.tsx';
@@ -11,18 +12,18 @@ export type Account = RouterOutputs['credits']['me'];
 export function Note({ account }: { account: Account }) {
   const isOut = account.creditsRemaining <= 0;
   return (
-    <section className={classes.note} aria-label="Balance">
+    <section className={classes.note} aria-label={t('Balance')}>
       <Guilloche />
       <div className={classes.top}>
         <dl className={classes.figures}>
           <div>
-            <dt className={classes.label}>Credits to spend</dt>
+            <dt className={classes.label}>{t('Credits to spend')}</dt>
             <dd className={classes.spendable} data-out={isOut}>
               <AnimatedNumber value={account.creditsRemaining} />
             </dd>
           </div>
           <div className={classes.heldBox}>
-            <dt className={classes.label}>Held</dt>
+            <dt className={classes.label}>{t('Held')}</dt>
             <dd className={classes.held}>
               <AnimatedNumber value={account.creditsHeld} />
             </dd>

@@ -5,6 +5,7 @@ import { Panel } from '../../components/panel.tsx';
 import { QueryError } from '../../components/query-error.tsx';
 import { TableSkeleton } from '../../components/table-skeleton.tsx';
 import { TimeText } from '../../components/time-text.tsx';
+import { t } from '../../i18n/t.ts';
 import { trpc } from '../../trpc/trpc.ts';
 import { useFeatures } from '../settings/use-features.ts';
 import { type Entry, titleOfEntry } from './entry-title.ts';
@@ -16,18 +17,18 @@ const COUNT = 5;
 export function RecentEntries() {
   const history = trpc.credits.history.useQuery({ limit: COUNT });
   return (
-    <Panel title="Last entries" actions={<Link to="/history">See all</Link>}>
+    <Panel title={t('Last entries')} actions={<Link to="/history">{t('See all')}</Link>}>
       {history.data ? (
         <Entries entries={history.data.items} />
       ) : history.error ? (
         <QueryError
-          title="Your entries failed to load"
+          title={t('Your entries failed to load')}
           error={history.error}
           onRetry={() => void history.refetch()}
           isRetrying={history.isFetching}
         />
       ) : (
-        <TableSkeleton rows={COUNT} label="Loading your entries" />
+        <TableSkeleton rows={COUNT} label={t('Loading your entries')} />
       )}
     </Panel>
   );
@@ -39,8 +40,8 @@ function Entries({ entries }: { entries: Entry[] }) {
     return (
       <EmptyState
         headingLevel={3}
-        title="No entries yet"
-        text="Every change of your balance will stand here."
+        title={t('No entries yet')}
+        text={t('Every change of your balance will stand here.')}
       />
     );
   }
@@ -56,7 +57,7 @@ function Entries({ entries }: { entries: Entry[] }) {
           </span>
           <span className={classes.amount}>
             <AmountText change={-entry.creditsUsed} />
-            <span className="visually-hidden"> credits</span>
+            <span className="visually-hidden"> {t('credits')}</span>
           </span>
         </li>
       ))}

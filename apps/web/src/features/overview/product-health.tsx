@@ -6,6 +6,7 @@ import { QueryError } from '../../components/query-error.tsx';
 import { Stat, StatRow } from '../../components/stat.tsx';
 import { TimeText } from '../../components/time-text.tsx';
 import { formatNumber } from '../../format/numbers.ts';
+import { t } from '../../i18n/t.ts';
 import { trpc } from '../../trpc/trpc.ts';
 
 const REFRESH_MS = 30_000;
@@ -16,60 +17,62 @@ export function ProductHealth() {
   const jobs = trpc.jobs.state.useQuery(undefined, { refetchInterval: REFRESH_MS });
   const failed = auditor.error ? auditor : jobs.error ? jobs : null;
   return (
-    <Panel title="Health" actions={<Link to="/admin/system/auditor">System</Link>}>
+    <Panel title={t('Health')} actions={<Link to="/admin/system/auditor">{t('System')}</Link>}>
       {auditor.data && jobs.data ? (
         <>
           {auditor.data.openDeviations > 0 && (
-            <Notice tone="danger" title="The ledger has deviations">
-              <Link to="/admin/system/auditor">See what the auditor found.</Link>
+            <Notice tone="danger" title={t('The ledger has deviations')}>
+              <Link to="/admin/system/auditor">{t('See what the auditor found.')}</Link>
             </Notice>
           )}
           <StatRow>
             <Stat
-              label="Deviations"
+              label={t('Deviations')}
               value={formatNumber(auditor.data.openDeviations)}
               note={
                 auditor.data.lastPassAt ? (
                   <>
-                    All audited <TimeText instant={auditor.data.lastPassAt} mode="relative" />
+                    {t('All audited')} <TimeText instant={auditor.data.lastPassAt} mode="relative" />
                   </>
                 ) : (
-                  'The first audit is under way'
+                  t('The first audit is under way')
                 )
               }
             />
             <Stat
-              label="Accounts audited"
+              label={t('Accounts audited')}
               value={formatNumber(auditor.data.lastPassUsers)}
-              note="In the last full pass"
+              note={t('In the last full pass')}
             />
             <Stat
-              label="Jobs waiting"
+              label={t('Jobs waiting')}
               value={formatNumber(jobs.data.counts.waiting)}
               note={
                 jobs.data.lateSeconds > 0
-                  ? `The oldest is ${formatNumber(jobs.data.lateSeconds)} s late`
-                  : 'None is late'
+                  ? t('The oldest is {seconds} s late', { seconds: jobs.data.lateSeconds })
+                  : t('None is late')
               }
             />
             <Stat
-              label="Jobs given up"
+              label={t('Jobs given up')}
               value={formatNumber(jobs.data.counts.dead)}
               note={
-                <Link to="/admin/system/jobs">{formatNumber(jobs.data.counts.failing)} more are failing</Link>
+                <Link to="/admin/system/jobs">
+                  {t('{count} more are failing', { count: jobs.data.counts.failing })}
+                </Link>
               }
             />
           </StatRow>
         </>
       ) : failed ? (
         <QueryError
-          title="The health failed to load"
+          title={t('The health failed to load')}
           error={failed.error}
           onRetry={() => void Promise.all([auditor.refetch(), jobs.refetch()])}
           isRetrying={failed.isFetching}
         />
       ) : (
-        <Skeleton height={96} role="status" aria-label="Loading the health" />
+        <Skeleton height={96} role="status" aria-label={t('Loading the health')} />
       )}
     </Panel>
   );

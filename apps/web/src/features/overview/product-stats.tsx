@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { ShortNumber } from '../../components/short-number.tsx';
 import { Stat, StatRow } from '../../components/stat.tsx';
 import { formatDecimal, formatNumber } from '../../format/numbers.ts';
+import { t } from '../../i18n/t.ts';
 import { trpc } from '../../trpc/trpc.ts';
 import { formatPrice } from '../plans/price.ts';
 import { useLast30Days } from '../usage/use-last-30-days.ts';
@@ -21,43 +22,47 @@ export function ProductStats() {
   return (
     <StatRow>
       <Stat
-        label="Credits used"
+        label={t('Credits used')}
         value={totals ? <ShortNumber value={totals.creditsUsed} /> : unknown(usage.error)}
-        unit="credits"
+        unit={t('credits')}
         note={
           creditsPerDay === undefined
-            ? 'Net of refunds'
-            : `${formatDecimal(creditsPerDay)} a day, net of refunds`
+            ? t('Net of refunds')
+            : t('{credits} a day, net of refunds', { credits: formatDecimal(creditsPerDay) })
         }
       />
       <Stat
-        label="Refunded"
+        label={t('Refunded')}
         value={totals ? <ShortNumber value={totals.creditsRefunded} /> : unknown(usage.error)}
-        unit="credits"
+        unit={t('credits')}
         note={
           totals
-            ? `${formatNumber(totals.refunds)} of ${formatNumber(totals.spends)} spends`
-            : 'Of all spends'
+            ? t('{refunds} of {spends} spends', { refunds: totals.refunds, spends: totals.spends })
+            : t('Of all spends')
         }
       />
       <Stat
-        label="Active users"
+        label={t('Active users')}
         value={activeUsers == null ? unknown(usage.error) : formatNumber(activeUsers)}
-        note="With a spend or a refund"
+        note={t('With a spend or a refund')}
       />
       <Stat
-        label="MRR"
+        label={t('MRR')}
         value={
           mrr
             ? mrr.map(({ cents, currency }) => formatPrice(cents, currency)).join(' + ') || '–'
             : unknown(figures.error)
         }
-        note={<Link to="/admin/billing/figures">Recurring, per month</Link>}
+        note={<Link to="/admin/billing/figures">{t('Recurring, per month')}</Link>}
       />
       <Stat
-        label="Subscribers"
+        label={t('Subscribers')}
         value={subscribers === undefined ? unknown(figures.error) : formatNumber(subscribers)}
-        note={trialUsers === undefined ? 'Active now' : `${formatNumber(trialUsers)} more in a free trial`}
+        note={
+          trialUsers === undefined
+            ? t('Active now')
+            : t('{count} more in a free trial', { count: trialUsers })
+        }
       />
     </StatRow>
   );

@@ -6,6 +6,7 @@ import { QueryError } from '../../components/query-error.tsx';
 import { ShortNumber } from '../../components/short-number.tsx';
 import { TableSkeleton } from '../../components/table-skeleton.tsx';
 import { formatNumber } from '../../format/numbers.ts';
+import { t } from '../../i18n/t.ts';
 import { FeatureMark } from '../settings/feature-mark.tsx';
 import { useFeatures } from '../settings/use-features.ts';
 import type { UsageReport } from '../usage/report.ts';
@@ -19,12 +20,12 @@ const COUNT = 10;
 export function TopFeatures() {
   const report = useUsageReport('all', useLast30Days());
   return (
-    <Panel title="Top features">
+    <Panel title={t('Top features')}>
       {report.data?.series.length === 0 ? (
         <EmptyState
           headingLevel={3}
-          title="No feature was used"
-          text="What credits go to most stands here."
+          title={t('No feature was used')}
+          text={t('What credits go to most stands here.')}
         />
       ) : report.data ? (
         <div className={classes.table}>
@@ -32,13 +33,13 @@ export function TopFeatures() {
         </div>
       ) : report.error ? (
         <QueryError
-          title="The features failed to load"
+          title={t('The features failed to load')}
           error={report.error}
           onRetry={() => void report.refetch()}
           isRetrying={report.isFetching}
         />
       ) : (
-        <TableSkeleton rows={4} label="Loading the features" />
+        <TableSkeleton rows={4} label={t('Loading the features')} />
       )}
     </Panel>
   );
@@ -47,23 +48,23 @@ export function TopFeatures() {
 function Features({ series }: { series: UsageReport['series'] }) {
   const { colourOf } = useFeatures();
   return (
-    <DataTable caption="Features by credits used, most first" isFocusable>
+    <DataTable caption={t('Features by credits used, most first')} isFocusable>
       <thead>
         <tr>
-          <th scope="col">Feature</th>
-          <th scope="col">Course</th>
+          <th scope="col">{t('Feature')}</th>
+          <th scope="col">{t('Course')}</th>
           <th scope="col" className={tableClasses.number}>
-            Used, credits
+            {t('Used, credits')}
           </th>
           <th scope="col" className={tableClasses.number}>
-            Spends
+            {t('Spends')}
           </th>
         </tr>
       </thead>
       <tbody>
         {series.map(({ key, totals, creditsUsed }) => (
           <tr key={key}>
-            <th scope="row">{key === null ? 'No feature' : <FeatureMark featureKey={key} />}</th>
+            <th scope="row">{key === null ? t('No feature') : <FeatureMark featureKey={key} />}</th>
             <td>
               <Sparkline values={creditsUsed} colour={colourOf(key ?? '')} />
             </td>

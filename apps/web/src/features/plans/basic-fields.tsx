@@ -1,4 +1,5 @@
 import { NativeSelect, TextInput } from '@mantine/core';
+import { t } from '../../i18n/t.ts';
 import { FormSection } from './form-section.tsx';
 import classes from './plan-form.module.css';
 import type { PlanForm } from './use-plan-form.ts';
@@ -6,7 +7,7 @@ import type { PlanForm } from './use-plan-form.ts';
 const sources = [
   { value: 'clerk', label: 'Clerk Billing' },
   { value: 'manual', label: 'Manual: an admin puts users on it' },
-];
+] as const;
 
 export function BasicFields({ form: { draft, errors, change } }: { form: PlanForm }) {
   const setSource = (value: string) => {
@@ -16,9 +17,9 @@ export function BasicFields({ form: { draft, errors, change } }: { form: PlanFor
     change({ billingSource, ...(noCheckout ? { ctaType: 'none' } : {}) });
   };
   return (
-    <FormSection title="Plan">
+    <FormSection title={t('Plan')}>
       <TextInput
-        label="Name"
+        label={t('Name')}
         required
         maxLength={80}
         autoComplete="off"
@@ -28,17 +29,17 @@ export function BasicFields({ form: { draft, errors, change } }: { form: PlanFor
         error={errors.name}
       />
       <NativeSelect
-        label="Billing"
-        data={sources}
+        label={t('Billing')}
+        data={sources.map(({ value, label }) => ({ value, label: t(label) }))}
         value={draft.billingSource}
         onChange={(event) => setSource(event.currentTarget.value)}
         error={errors.billingSource}
       />
       {draft.billingSource === 'clerk' && (
         <TextInput
-          label="Clerk plan id"
+          label={t('Clerk plan id')}
           placeholder="cplan_…"
-          description="Ties subscriptions at Clerk to this plan."
+          description={t('Ties subscriptions at Clerk to this plan.')}
           inputWrapperOrder={['label', 'input', errors.clerkId ? 'error' : 'description']}
           autoComplete="off"
           spellCheck={false}

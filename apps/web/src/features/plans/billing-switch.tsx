@@ -1,7 +1,8 @@
 import { SegmentedControl } from '@mantine/core';
+import { type PlainText, t } from '../../i18n/t.ts';
 import type { Billing } from './billing.ts';
 
-const options: { value: Billing; label: string }[] = [
+const options: { value: Billing; label: PlainText }[] = [
   { value: 'month', label: 'Monthly' },
   { value: 'year', label: 'Yearly' },
 ];
@@ -9,5 +10,12 @@ const options: { value: Billing; label: string }[] = [
 type BillingSwitchProps = { billing: Billing; onChange: (billing: Billing) => void };
 
 export function BillingSwitch({ billing, onChange }: BillingSwitchProps) {
-  return <SegmentedControl aria-label="Billing" data={options} value={billing} onChange={onChange} />;
+  return (
+    <SegmentedControl
+      aria-label={t('Billing')}
+      data={options.map(({ value, label }) => ({ value, label: t(label) }))}
+      value={billing}
+      onChange={onChange}
+    />
+  );
 }

@@ -1,5 +1,6 @@
 import type { PublicPlan } from '@scrip/api';
 import { formatNumber } from '../../format/numbers.ts';
+import { t } from '../../i18n/t.ts';
 import { formatPrice } from './price.ts';
 
 export type Billing = 'month' | 'year';
@@ -22,22 +23,35 @@ export function priceOf(plan: PublicPlan, billing: Billing): Price {
   const other = billing === 'year' ? monthly : yearly;
   const cents = wanted ?? other;
   if (cents === null || currency === null) return { amount: null, per: '', note: null };
-  if (cents === 0) return { amount: 'Free', per: '', note: null };
+  if (cents === 0) return { amount: t('Free'), per: '', note: null };
   const shown = wanted === null ? otherOf(billing) : billing;
   const amount = formatPrice(cents, currency);
-  if (wanted === null) return { amount, per: `a ${shown}`, note: `Not sold by the ${billing}` };
-  return { amount, per: `a ${shown}`, note: billing === 'year' ? yearNote(plan, currency, cents) : null };
+  if (wanted === null)
+    return {
+      amount,
+      per: t(perWords[shown]),
+      note: billing === 'year' ? t('Not sold by the year') : t('Not sold by the month'),
+    };
+  return {
+    amount,
+    per: t(perWords[shown]),
+    note: billing === 'year' ? yearNote(plan, currency, cents) : null,
+  };
 }
+
+const perWords = { month: 'a month', year: 'a year' } as const;
 
 function otherOf(billing: Billing): Billing {
   return billing === 'year' ? 'month' : 'year';
 }
 
 function yearNote({ priceMonthlyCents }: PublicPlan, currency: string, yearlyCents: number): string {
-  const perMonth = `${formatPrice(Math.round(yearlyCents / MONTHS_PER_YEAR), currency)} a month`;
+  const perMonth = t('{price} a month', {
+    price: formatPrice(Math.round(yearlyCents / MONTHS_PER_YEAR), currency),
+  });
   if (!priceMonthlyCents) return perMonth;
   const saved = Math.floor(100 * (1 - yearlyCents / (MONTHS_PER_YEAR * priceMonthlyCents)));
-  return saved > 0 ? `${perMonth}, ${saved}% less` : perMonth;
+  return saved > 0 ? `${perMonth}, ${t('{percent}% less', { percent: saved })}` : perMonth;
 }
 
 /** What a subscription that is paid for this long grants: "1,500 credits a month". */
@@ -45,7 +59,7 @@ export function creditsOf(plan: Pick<PublicPlan, 'credits' | 'monthlyCreditsOnYe
   const period = billing === 'year' && !plan.monthlyCreditsOnYearly ? 'year' : 'month';
   return {
     credits: formatNumber(plan.credits),
-    per: `${plan.credits === 1 ? 'credit' : 'credits'} a ${period}`,
+    per: `${plan.credits === 1 ? t('credit') : t('credits')} ${t(perWords[period])}`,
   };
 }
 
@@ -55,11 +69,13 @@ export function listCreditTerms(plan: PublicPlan): string[] {
   if (plan.creditRenewal === 'rollover') {
     const cap = plan.rolloverCapCredits;
     terms.push(
-      cap === null ? 'Unspent credits roll over' : `Up to ${formatNumber(cap)} unspent credits roll over`,
+      cap === null
+        ? t('Unspent credits roll over')
+        : t('Up to {count} unspent credits roll over', { count: cap }),
     );
   }
-  if (plan.oneTimeCredits > 0) terms.push(`${formatNumber(plan.oneTimeCredits)} extra credits once`);
-  if (plan.trialCredits > 0) terms.push(`${formatNumber(plan.trialCredits)} credits in the free trial`);
+  if (plan.oneTimeCredits > 0) terms.push(t('{count} extra credits once', { count: plan.oneTimeCredits }));
+  if (plan.trialCredits > 0) terms.push(t('{count} credits in the free trial', { count: plan.trialCredits }));
   return terms;
 }
 

@@ -1,11 +1,12 @@
 import { Checkbox, NativeSelect, Textarea, TextInput } from '@mantine/core';
+import { type PlainText, t } from '../../i18n/t.ts';
 import { FeaturesField } from './features-field.tsx';
 import { FormSection } from './form-section.tsx';
 import type { PlanDraft } from './plan-draft.ts';
 import classes from './plan-form.module.css';
 import type { PlanForm } from './use-plan-form.ts';
 
-const buttons: { value: PlanDraft['ctaType']; label: string }[] = [
+const buttons: { value: PlanDraft['ctaType']; label: PlainText }[] = [
   { value: 'checkout', label: 'Checkout' },
   { value: 'link', label: 'Link' },
   { value: 'contact', label: 'Contact' },
@@ -15,9 +16,9 @@ const buttons: { value: PlanDraft['ctaType']; label: string }[] = [
 export function CardFields({ form }: { form: PlanForm }) {
   const { draft, errors, change } = form;
   return (
-    <FormSection title="Card" text="What the price table shows.">
+    <FormSection title={t('Card')} text={t('What the price table shows.')}>
       <Textarea
-        label="Description"
+        label={t('Description')}
         autosize
         minRows={2}
         maxRows={6}
@@ -29,8 +30,8 @@ export function CardFields({ form }: { form: PlanForm }) {
       />
       <FeaturesField form={form} />
       <TextInput
-        label="Badge"
-        placeholder="Most chosen"
+        label={t('Badge')}
+        placeholder={t('Most chosen')}
         maxLength={30}
         autoComplete="off"
         value={draft.badge}
@@ -38,7 +39,7 @@ export function CardFields({ form }: { form: PlanForm }) {
         error={errors.badge}
       />
       <Checkbox
-        label="Highlight this plan"
+        label={t('Highlight this plan')}
         className={classes.checkbox}
         checked={draft.highlight}
         onChange={(event) => change({ highlight: event.currentTarget.checked })}
@@ -55,8 +56,8 @@ function ButtonFields({ form: { draft, errors, change } }: { form: PlanForm }) {
   return (
     <>
       <NativeSelect
-        label="Button"
-        data={choices}
+        label={t('Button')}
+        data={choices.map(({ value, label }) => ({ value, label: t(label) }))}
         value={draft.ctaType}
         onChange={(event) => {
           const chosen = buttons.find(({ value }) => value === event.currentTarget.value);
@@ -66,7 +67,7 @@ function ButtonFields({ form: { draft, errors, change } }: { form: PlanForm }) {
       />
       {draft.ctaType !== 'none' && (
         <TextInput
-          label="Text on the button"
+          label={t('Text on the button')}
           maxLength={40}
           autoComplete="off"
           value={draft.ctaLabel}
@@ -76,7 +77,7 @@ function ButtonFields({ form: { draft, errors, change } }: { form: PlanForm }) {
       )}
       {hasLink && (
         <TextInput
-          label="Where the button leads"
+          label={t('Where the button leads')}
           type="url"
           placeholder="https://"
           required

@@ -1,5 +1,5 @@
 import { NativeSelect, Switch, TextInput } from '@mantine/core';
-import { formatNumber } from '../../format/numbers.ts';
+import { t } from '../../i18n/t.ts';
 import { FormSection } from './form-section.tsx';
 import { type PlanDraft, readWhole } from './plan-draft.ts';
 import classes from './plan-form.module.css';
@@ -8,18 +8,18 @@ import type { PlanForm } from './use-plan-form.ts';
 const renewals = [
   { value: 'reset', label: 'Expire with their period' },
   { value: 'rollover', label: 'Roll over into the next period' },
-];
+] as const;
 
 type CreditField = 'credits' | 'rolloverCapCredits' | 'trialCredits' | 'oneTimeCredits' | 'pastDueGraceDays';
 
 export function CreditFields({ form }: { form: PlanForm }) {
   const { draft, change } = form;
   return (
-    <FormSection title="Credits" text={policyOf(draft)}>
-      <WholeField form={form} field="credits" label="Credits per period" isRequired />
+    <FormSection title={t('Credits')} text={policyOf(draft)}>
+      <WholeField form={form} field="credits" label={t('Credits per period')} isRequired />
       <NativeSelect
-        label="Unspent credits"
-        data={renewals}
+        label={t('Unspent credits')}
+        data={renewals.map(({ value, label }) => ({ value, label: t(label) }))}
         value={draft.creditRenewal}
         onChange={(event) =>
           change({ creditRenewal: event.currentTarget.value === 'rollover' ? 'rollover' : 'reset' })
@@ -29,34 +29,34 @@ export function CreditFields({ form }: { form: PlanForm }) {
         <WholeField
           form={form}
           field="rolloverCapCredits"
-          label="Roll over at most (credits)"
-          text="Empty: all of them."
+          label={t('Roll over at most (credits)')}
+          text={t('Empty: all of them.')}
         />
       )}
       <Switch
         className={classes.wide}
-        label="With yearly billing, grant the credits each month"
-        description="Off: they are granted once a year."
+        label={t('With yearly billing, grant the credits each month')}
+        description={t('Off: they are granted once a year.')}
         checked={draft.monthlyCreditsOnYearly}
         onChange={(event) => change({ monthlyCreditsOnYearly: event.currentTarget.checked })}
       />
       <WholeField
         form={form}
         field="trialCredits"
-        label="In a free trial (credits)"
-        text="In the place of the others."
+        label={t('In a free trial (credits)')}
+        text={t('In the place of the others.')}
       />
       <WholeField
         form={form}
         field="oneTimeCredits"
-        label="Once (credits)"
-        text="With the first paid period; they never expire."
+        label={t('Once (credits)')}
+        text={t('With the first paid period; they never expire.')}
       />
       <WholeField
         form={form}
         field="pastDueGraceDays"
-        label="Payment grace (days)"
-        text="After a failed payment. 0: suspended at once."
+        label={t('Payment grace (days)')}
+        text={t('After a failed payment. 0: suspended at once.')}
       />
     </FormSection>
   );
@@ -95,17 +95,16 @@ function WholeField({
 /** What the policy comes to, said as a subscriber lives through it. */
 function policyOf(draft: PlanDraft): string {
   const credits = readWhole(draft.credits);
-  if (!(credits > 0)) return 'What a subscription grants, and when.';
+  if (!(credits > 0)) return t('What a subscription grants, and when.');
   const cap = readWhole(draft.rolloverCapCredits);
-  const amount = formatNumber(credits);
   const grants = draft.monthlyCreditsOnYearly
-    ? `${amount} each month, with monthly and with yearly billing.`
-    : `${amount} each month with monthly billing, ${amount} a year with yearly billing.`;
+    ? t('{count} each month, with monthly and with yearly billing.', { count: credits })
+    : t('{count} each month with monthly billing, {count} a year with yearly billing.', { count: credits });
   const rest =
     draft.creditRenewal === 'reset'
-      ? 'What is left expires when the next period begins.'
+      ? t('What is left expires when the next period begins.')
       : cap > 0
-        ? `Up to ${formatNumber(cap)} of what is left move into the next period.`
-        : 'What is left moves into the next period.';
+        ? t('Up to {count} of what is left move into the next period.', { count: cap })
+        : t('What is left moves into the next period.');
   return `${grants} ${rest}`;
 }

@@ -1,6 +1,7 @@
 import { ActionIcon, Button, TextInput } from '@mantine/core';
 import { IconArrowDown, IconArrowUp, IconPlus, IconTrash } from '@tabler/icons-react';
 import { useRef } from 'react';
+import { t } from '../../i18n/t.ts';
 import type { FeatureDraft } from './plan-draft.ts';
 import classes from './plan-form.module.css';
 import type { PlanForm } from './use-plan-form.ts';
@@ -26,12 +27,12 @@ export function FeaturesField({ form: { draft, errors, change } }: { form: PlanF
   };
   return (
     <fieldset className={`${classes.wide} ${classes.group}`} ref={list}>
-      <legend className={classes.groupLabel}>Features</legend>
+      <legend className={classes.groupLabel}>{t('Features')}</legend>
       {features.map((feature, index) => (
         <div key={feature.key} className={classes.feature}>
           <TextInput
-            aria-label={`Feature ${index + 1}`}
-            placeholder="Feature"
+            aria-label={t('Feature {number}', { number: index + 1 })}
+            placeholder={t('Feature')}
             maxLength={120}
             data-feature-name
             value={feature.name}
@@ -39,8 +40,8 @@ export function FeaturesField({ form: { draft, errors, change } }: { form: PlanF
             error={errors[`features.${index}.name`]}
           />
           <TextInput
-            aria-label={`Text of feature ${index + 1}`}
-            placeholder="More about it"
+            aria-label={t('Text of feature {number}', { number: index + 1 })}
+            placeholder={t('More about it')}
             maxLength={300}
             value={feature.description}
             onChange={(event) => set(index, { description: event.currentTarget.value })}
@@ -61,7 +62,7 @@ export function FeaturesField({ form: { draft, errors, change } }: { form: PlanF
           leftSection={<IconPlus size={14} aria-hidden />}
           onClick={add}
         >
-          Add a feature
+          {t('Add a feature')}
         </Button>
       )}
     </fieldset>
@@ -81,7 +82,7 @@ function FeatureButtons({ number, isLast, onMove, onRemove }: FeatureButtonsProp
     <div className={classes.featureButtons}>
       <ActionIcon
         {...look}
-        aria-label={`Move feature ${number} up`}
+        aria-label={t('Move feature {number} up', { number })}
         disabled={number === 1}
         onClick={() => onMove(-1)}
       >
@@ -89,13 +90,13 @@ function FeatureButtons({ number, isLast, onMove, onRemove }: FeatureButtonsProp
       </ActionIcon>
       <ActionIcon
         {...look}
-        aria-label={`Move feature ${number} down`}
+        aria-label={t('Move feature {number} down', { number })}
         disabled={isLast}
         onClick={() => onMove(1)}
       >
         <IconArrowDown size={16} aria-hidden />
       </ActionIcon>
-      <ActionIcon {...look} aria-label={`Remove feature ${number}`} onClick={onRemove}>
+      <ActionIcon {...look} aria-label={t('Remove feature {number}', { number })} onClick={onRemove}>
         <IconTrash size={16} aria-hidden />
       </ActionIcon>
     </div>

@@ -1,6 +1,7 @@
 import { Modal } from '@mantine/core';
 import { useState } from 'react';
 import dialogClasses from '../../components/dialogs.module.css';
+import { t } from '../../i18n/t.ts';
 import { ImportForm } from './import-form.tsx';
 
 type ImportDialogProps = { isOpen: boolean; onClose: () => void };
@@ -12,12 +13,12 @@ export function ImportDialog({ isOpen, onClose }: ImportDialogProps) {
     <Modal
       opened={isOpen}
       onClose={onClose}
-      title="Import from Clerk"
+      title={t('Import from Clerk')}
       size={760}
       classNames={{ title: dialogClasses.title }}
       closeOnEscape={!isBusy}
       closeOnClickOutside={false}
-      closeButtonProps={{ 'aria-label': 'Close', disabled: isBusy }}
+      closeButtonProps={{ 'aria-label': t('Close'), disabled: isBusy }}
       // A <header> in a dialog would be taken for the page's own.
       attributes={{ header: { role: 'none' } }}
     >

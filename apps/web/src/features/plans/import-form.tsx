@@ -1,5 +1,6 @@
 import { Button, Group, SegmentedControl, Stack, Switch, Textarea } from '@mantine/core';
 import dialogClasses from '../../components/dialogs.module.css';
+import { plural, t } from '../../i18n/t.ts';
 import { ImportPreview } from './import-preview.tsx';
 import { ImportProblem } from './import-problem.tsx';
 import { useImport } from './use-import.ts';
@@ -7,7 +8,7 @@ import { useImport } from './use-import.ts';
 const sources: { value: 'clerk' | 'paste'; label: string }[] = [
   { value: 'clerk', label: 'Ask Clerk' },
   { value: 'paste', label: 'Paste JSON' },
-];
+] as const;
 
 type ImportFormProps = { onClose: () => void; onBusy: (isBusy: boolean) => void };
 
@@ -20,15 +21,15 @@ export function ImportForm({ onClose, onBusy }: ImportFormProps) {
     <Stack gap="md" className={dialogClasses.form}>
       <SegmentedControl
         fullWidth
-        aria-label="Where the plans come from"
+        aria-label={t('Where the plans come from')}
         data={sources}
         value={draft.kind}
         onChange={(kind) => change({ kind })}
       />
       {draft.kind === 'paste' && (
         <Textarea
-          label="Plan list of Clerk, as JSON"
-          description="What GET /v1/billing/plans answers, or the list in it."
+          label={t('Plan list of Clerk, as JSON')}
+          description={t('What GET /v1/billing/plans answers, or the list in it.')}
           autosize
           minRows={6}
           maxRows={14}
@@ -39,8 +40,8 @@ export function ImportForm({ onClose, onBusy }: ImportFormProps) {
         />
       )}
       <Switch
-        label="Prices only"
-        description="Changes what the plans here cost, and creates none."
+        label={t('Prices only')}
+        description={t('Changes what the plans here cost, and creates none.')}
         checked={draft.scope === 'prices'}
         onChange={(event) => change({ scope: event.currentTarget.checked ? 'prices' : 'plans' })}
       />
@@ -49,15 +50,15 @@ export function ImportForm({ onClose, onBusy }: ImportFormProps) {
       {application.error && <ImportProblem error={application.error} />}
       <Group justify="flex-end" gap="xs">
         <Button variant="default" onClick={onClose} disabled={application.isPending}>
-          {preview.data && due === 0 ? 'Close' : 'Cancel'}
+          {preview.data && due === 0 ? t('Close') : t('Cancel')}
         </Button>
         {due > 0 && !form.isStale ? (
           <Button onClick={form.apply} loading={application.isPending}>
-            Apply to {due === 1 ? '1 plan' : `${due} plans`}
+            {plural(due, 'Apply to {count} plan', 'Apply to {count} plans')}
           </Button>
         ) : (
           <Button onClick={form.look} loading={preview.isPending}>
-            {preview.data ? 'Preview again' : 'Preview'}
+            {preview.data ? t('Preview again') : t('Preview')}
           </Button>
         )}
       </Group>

@@ -1,5 +1,7 @@
 import { TextInput } from '@mantine/core';
 import type { RouterOutputs } from '@scrip/api';
+import { formatNumber } from '../../format/numbers.ts';
+import { type PlainText, t } from '../../i18n/t.ts';
 import classes from './import-preview.module.css';
 import { fieldNames, showValue } from './plan-field-words.ts';
 import type { PlanImport } from './use-import.ts';
@@ -7,7 +9,7 @@ import type { PlanImport } from './use-import.ts';
 type Preview = RouterOutputs['plans']['previewImport'];
 type Item = Preview['items'][number];
 
-const outcomes: Record<Item['outcome'], string> = {
+const outcomes: Record<Item['outcome'], PlainText> = {
   create: 'New',
   change: 'Changes',
   same: 'As it is',
@@ -18,7 +20,7 @@ const outcomes: Record<Item['outcome'], string> = {
 export function ImportPreview({ form, preview }: { form: PlanImport; preview: Preview }) {
   const { items, absent } = preview;
   return (
-    <section aria-label="Preview" className={classes.preview}>
+    <section aria-label={t('Preview')} className={classes.preview}>
       <p className={classes.summary} role="status">
         {summaryOf(items)}
       </p>
@@ -28,10 +30,10 @@ export function ImportPreview({ form, preview }: { form: PlanImport; preview: Pr
             <div className={classes.head}>
               <span className={classes.name}>{item.clerkName}</span>
               {item.plan && item.plan.name !== item.clerkName && (
-                <span className={classes.note}>here: {item.plan.name}</span>
+                <span className={classes.note}>{t('here: {name}', { name: item.plan.name })}</span>
               )}
               <span className={classes.outcome} data-outcome={item.outcome}>
-                {outcomes[item.outcome]}
+                {t(outcomes[item.outcome])}
               </span>
             </div>
             {item.reason && <p className={classes.note}>{item.reason}</p>}
@@ -42,7 +44,9 @@ export function ImportPreview({ form, preview }: { form: PlanImport; preview: Pr
       </ul>
       {absent.length > 0 && (
         <p className={classes.note}>
-          Here, but not in Clerk’s list, and left alone: {absent.map(({ name }) => name).join(', ')}.
+          {t('Here, but not in Clerk’s list, and left alone: {names}.', {
+            names: absent.map(({ name }) => name).join(', '),
+          })}
         </p>
       )}
     </section>
@@ -50,16 +54,18 @@ export function ImportPreview({ form, preview }: { form: PlanImport; preview: Pr
 }
 
 function summaryOf(items: Item[]): string {
-  if (items.length === 0) return 'Clerk has no plans.';
+  if (items.length === 0) return t('Clerk has no plans.');
   const count = (...wanted: Item['outcome'][]) =>
     items.filter(({ outcome }) => wanted.includes(outcome)).length;
-  const parts: [number, string][] = [
+  const parts: [number, PlainText][] = [
     [count('create'), 'to create'],
     [count('change'), 'to change'],
     [count('same'), 'as they are'],
     [count('unresolved', 'skipped'), 'left alone'],
   ];
-  const told = parts.filter(([number]) => number > 0).map(([number, what]) => `${number} ${what}`);
+  const told = parts
+    .filter(([number]) => number > 0)
+    .map(([number, what]) => `${formatNumber(number)} ${t(what)}`);
   return `${told.join(', ')}.`;
 }
 
@@ -72,7 +78,7 @@ function Changes({ item: { outcome, changes, currency } }: { item: Item }) {
     <dl className={classes.changes}>
       {shown.map(({ field, from, to }) => (
         <div key={field} className={classes.change}>
-          <dt>{fieldNames[field] ?? field}</dt>
+          <dt>{fieldNames[field] ? t(fieldNames[field]) : field}</dt>
           <dd>
             {outcome === 'change' && (
               <>
@@ -98,15 +104,15 @@ function CreditsField({ item: { clerkId, clerkName }, form }: { item: Item; form
   return (
     <TextInput
       className={classes.credits}
-      label="Credits per period"
-      aria-label={`Credits per period of ${clerkName}`}
-      description="Without credits it begins archived."
+      label={t('Credits per period')}
+      aria-label={t('Credits per period of {name}', { name: clerkName })}
+      description={t('Without credits it begins archived.')}
       inputWrapperOrder={['label', 'input', 'description', 'error']}
       inputMode="numeric"
       autoComplete="off"
       value={form.credits[clerkId] ?? ''}
       onChange={(event) => form.setCreditsOf(clerkId, event.currentTarget.value)}
-      error={form.badCredits.includes(clerkId) && 'Enter a whole number of credits.'}
+      error={form.badCredits.includes(clerkId) && t('Enter a whole number of credits.')}
     />
   );
 }

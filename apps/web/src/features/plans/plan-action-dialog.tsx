@@ -4,6 +4,7 @@ import { ActionDialog } from '../../components/action-dialog.tsx';
 import dialogClasses from '../../components/dialogs.module.css';
 import { checkReason } from '../../components/reason.ts';
 import { ReasonField } from '../../components/reason-field.tsx';
+import { t } from '../../i18n/t.ts';
 import { sentenceOfError } from '../../trpc/errors.ts';
 import { actionTexts, type PlanActionKind, usePlanAction } from './use-plan-action.ts';
 import type { AdminPlan } from './use-plans.ts';
@@ -20,7 +21,7 @@ export function PlanAction({ request, onClose }: PlanActionProps) {
   const [isBusy, setBusy] = useState(false);
   return (
     <ActionDialog
-      title={last ? actionTexts[last.kind].title : ''}
+      title={last ? t(actionTexts[last.kind].title) : ''}
       isOpen={request !== null}
       isBusy={isBusy}
       onClose={onClose}
@@ -53,12 +54,12 @@ function PlanActionForm({ request: { kind, plan }, onClose, onBusy }: PlanAction
     <form onSubmit={submit} className={dialogClasses.form} noValidate>
       <Stack gap="md">
         <p className={dialogClasses.effect}>
-          <strong>{plan.name}</strong>: {effect}
+          <strong>{plan.name}</strong>: {t(effect)}
         </p>
         <ReasonField
           ref={reasonInput}
           isFirst
-          description="Kept in the audit log."
+          description={t('Kept in the audit log.')}
           value={reason}
           onChange={setReason}
           error={isChecked ? reasonError : null}
@@ -70,10 +71,10 @@ function PlanActionForm({ request: { kind, plan }, onClose, onBusy }: PlanAction
         )}
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={onClose} disabled={action.isPending}>
-            Cancel
+            {t('Cancel')}
           </Button>
           <Button type="submit" color={color} loading={action.isPending}>
-            {verb}
+            {t(verb)}
           </Button>
         </Group>
       </Stack>

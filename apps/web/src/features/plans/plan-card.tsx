@@ -1,6 +1,7 @@
 import type { PublicPlan } from '@scrip/api';
 import { IconCheck } from '@tabler/icons-react';
 import { type ReactNode, useId } from 'react';
+import { t } from '../../i18n/t.ts';
 import { type Billing, creditsOf, listCreditTerms, priceOf } from './billing.ts';
 import classes from './plan-card.module.css';
 
@@ -22,7 +23,7 @@ export function PlanCard({ plan, billing, isCurrent, headingLevel = 2, children 
         <Heading className={classes.name} id={id}>
           {plan.name}
         </Heading>
-        {isCurrent && <span className={classes.current}>Your plan</span>}
+        {isCurrent && <span className={classes.current}>{t('Your plan')}</span>}
         {plan.badge && <span className={classes.badge}>{plan.badge}</span>}
       </div>
       {plan.description && <p className={classes.description}>{plan.description}</p>}
@@ -39,7 +40,7 @@ function Price({ plan, billing }: { plan: PublicPlan; billing: Billing }) {
   return (
     <div className={classes.price}>
       <p className={classes.amount}>
-        {amount ?? (plan.ctaUrl ? 'Price on request' : 'No price yet')}{' '}
+        {amount ?? (plan.ctaUrl ? t('Price on request') : t('No price yet'))}{' '}
         {per && <span className={classes.per}>{per}</span>}
       </p>
       {note && <p className={classes.note}>{note}</p>}

@@ -1,8 +1,9 @@
 import { Button } from '@mantine/core';
 import type { PublicPlan } from '@scrip/api';
+import { t } from '../../i18n/t.ts';
 import classes from './plan-card.module.css';
 
-const labels = { checkout: 'Subscribe', link: 'Learn more', contact: 'Contact us' };
+const labels = { checkout: 'Subscribe', link: 'Learn more', contact: 'Contact us' } as const;
 
 type PlanCtaProps = { plan: PublicPlan; isPreview?: boolean };
 
@@ -10,7 +11,7 @@ type PlanCtaProps = { plan: PublicPlan; isPreview?: boolean };
 export function PlanCta({ plan, isPreview = false }: PlanCtaProps) {
   const { ctaType, ctaLabel, ctaUrl, highlight, name } = plan;
   if (ctaType === null || (!ctaUrl && !isPreview)) return null;
-  const label = ctaLabel ?? labels[ctaType];
+  const label = ctaLabel ?? t(labels[ctaType]);
   const look = highlight ? 'filled' : 'default';
   if (isPreview || !ctaUrl) {
     return (
@@ -27,7 +28,7 @@ export function PlanCta({ plan, isPreview = false }: PlanCtaProps) {
       rel="noopener noreferrer"
       variant={look}
       className={classes.cta}
-      aria-label={`${label}: ${name} (opens another page)`}
+      aria-label={t('{label}: {name} (opens another page)', { label, name })}
     >
       {label}
     </Button>

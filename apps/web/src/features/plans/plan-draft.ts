@@ -1,4 +1,5 @@
 import { type CreatePlanInput, currencyCodes, type PublicPlan } from '@scrip/api';
+import { t } from '../../i18n/t.ts';
 import { readPrice, writePrice } from './price.ts';
 import type { AdminPlan } from './use-plans.ts';
 
@@ -135,7 +136,7 @@ export function toPreview(draft: PlanDraft): PublicPlan {
   return {
     id: 'preview',
     clerkId: null,
-    name: draft.name.trim() || 'Name',
+    name: draft.name.trim() || t('Name'),
     billingSource: draft.billingSource,
     credits: wholeOr0(input.credits),
     creditRenewal: draft.creditRenewal,

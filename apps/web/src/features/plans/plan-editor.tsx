@@ -4,6 +4,7 @@ import { LinkButton } from '../../components/link-button.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { QueryError } from '../../components/query-error.tsx';
 import { TableSkeleton } from '../../components/table-skeleton.tsx';
+import { t } from '../../i18n/t.ts';
 import { trpc } from '../../trpc/trpc.ts';
 import { PlanForm } from './plan-form.tsx';
 
@@ -21,7 +22,7 @@ function NewPlan() {
   const back = useBackToList();
   return (
     <>
-      <PageHeader title="New plan" text="It goes behind the others and is offered at once." />
+      <PageHeader title={t('New plan')} text={t('It goes behind the others and is offered at once.')} />
       <PlanForm plan={null} onDone={back} />
     </>
   );
@@ -30,11 +31,11 @@ function NewPlan() {
 function ExistingPlan({ planId }: { planId: string }) {
   const back = useBackToList();
   const { data: plans, error, isPending, isFetching, refetch } = trpc.plans.listAll.useQuery();
-  if (isPending) return <TableSkeleton rows={8} label="Loading the plan" />;
+  if (isPending) return <TableSkeleton rows={8} label={t('Loading the plan')} />;
   if (!plans) {
     return (
       <QueryError
-        title="The plan failed to load"
+        title={t('The plan failed to load')}
         error={error}
         onRetry={() => void refetch()}
         isRetrying={isFetching}
@@ -46,15 +47,18 @@ function ExistingPlan({ planId }: { planId: string }) {
     return (
       <EmptyState
         headingLevel={1}
-        title="There is no such plan"
-        text="It may have been deleted meanwhile."
-        action={<LinkButton to="/admin/plans">All plans</LinkButton>}
+        title={t('There is no such plan')}
+        text={t('It may have been deleted meanwhile.')}
+        action={<LinkButton to="/admin/plans">{t('All plans')}</LinkButton>}
       />
     );
   }
   return (
     <>
-      <PageHeader title={plan.name} text="A change of credits holds from each subscriber’s next period on." />
+      <PageHeader
+        title={plan.name}
+        text={t('A change of credits holds from each subscriber’s next period on.')}
+      />
       <PlanForm plan={plan} onDone={back} />
     </>
   );

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { LeaveGuard } from '../../components/leave-guard.tsx';
 import { LinkButton } from '../../components/link-button.tsx';
+import { t } from '../../i18n/t.ts';
 import { BasicFields } from './basic-fields.tsx';
 import { CardFields } from './card-fields.tsx';
 import { CreditFields } from './credit-fields.tsx';
@@ -30,17 +31,17 @@ export function PlanForm({ plan, onDone }: PlanFormProps) {
             <p>{form.problem}</p>
             {form.isStale && (
               <Button size="compact-sm" variant="default" onClick={form.reload}>
-                Show the newest version
+                {t('Show the newest version')}
               </Button>
             )}
           </div>
         )}
         <div className={classes.buttons}>
           <LinkButton to="/admin/plans" variant="default">
-            Cancel
+            {t('Cancel')}
           </LinkButton>
           <Button type="submit" loading={form.isPending} disabled={form.isStale}>
-            {plan ? 'Save plan' : 'Create plan'}
+            {plan ? t('Save plan') : t('Create plan')}
           </Button>
         </div>
       </form>

@@ -1,5 +1,6 @@
 import { ActionIcon, Menu } from '@mantine/core';
 import { IconDotsVertical } from '@tabler/icons-react';
+import { t } from '../../i18n/t.ts';
 import type { PlanActionRequest } from './plan-action-dialog.tsx';
 import classes from './plans-admin.module.css';
 import type { AdminPlan } from './use-plans.ts';
@@ -20,26 +21,26 @@ export function PlanMenu({ plan, onAction, onMove, isFirst, isLast }: PlanMenuPr
           variant="subtle"
           color="gray"
           className={classes.menu}
-          aria-label={`Actions for ${plan.name}`}
+          aria-label={t('Actions for {name}', { name: plan.name })}
         >
           <IconDotsVertical size={16} aria-hidden />
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Item disabled={isFirst} onClick={() => onMove(-1)}>
-          Move up
+          {t('Move up')}
         </Menu.Item>
         <Menu.Item disabled={isLast} onClick={() => onMove(1)}>
-          Move down
+          {t('Move down')}
         </Menu.Item>
         <Menu.Divider />
         {plan.active ? (
-          <Menu.Item onClick={() => onAction({ kind: 'archive', plan })}>Archive</Menu.Item>
+          <Menu.Item onClick={() => onAction({ kind: 'archive', plan })}>{t('Archive')}</Menu.Item>
         ) : (
-          <Menu.Item onClick={() => onAction({ kind: 'unarchive', plan })}>Offer again</Menu.Item>
+          <Menu.Item onClick={() => onAction({ kind: 'unarchive', plan })}>{t('Offer again')}</Menu.Item>
         )}
         <Menu.Item color="red" onClick={() => onAction({ kind: 'delete', plan })}>
-          Delete
+          {t('Delete')}
         </Menu.Item>
       </Menu.Dropdown>
     </Menu>

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { t } from '../../i18n/t.ts';
 import type { Billing } from './billing.ts';
 import { BillingSwitch } from './billing-switch.tsx';
 import { PlanCard } from './plan-card.tsx';
@@ -14,7 +15,7 @@ export function PlanPreview({ draft }: { draft: PlanDraft }) {
     <aside className={classes.preview} aria-labelledby="plan-preview">
       <div className={classes.previewHead}>
         <h2 className={classes.legend} id="plan-preview">
-          Preview
+          {t('Preview')}
         </h2>
         <BillingSwitch billing={billing} onChange={setBilling} />
       </div>

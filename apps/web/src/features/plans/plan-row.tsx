@@ -4,6 +4,7 @@ import { IconGripVertical } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { tableClasses } from '../../components/data-table.tsx';
 import { formatNumber } from '../../format/numbers.ts';
+import { t } from '../../i18n/t.ts';
 import type { PlanActionRequest } from './plan-action-dialog.tsx';
 import { PlanMenu } from './plan-menu.tsx';
 import { PlanState } from './plan-state.tsx';
@@ -36,7 +37,7 @@ export function PlanRow({ plan, onAction, onMove, isFirst, isLast }: PlanRowProp
             type="button"
             ref={setActivatorNodeRef}
             className={classes.handle}
-            aria-label={`Move ${plan.name}`}
+            aria-label={t('Move {name}', { name: plan.name })}
             aria-describedby={attributes['aria-describedby']}
             {...listeners}
           >
@@ -56,7 +57,7 @@ export function PlanRow({ plan, onAction, onMove, isFirst, isLast }: PlanRowProp
       <td>
         <PlanState isOffered={plan.active} />
       </td>
-      <td>{plan.billingSource === 'clerk' ? <ClerkBilling clerkId={plan.clerkId} /> : 'Manual'}</td>
+      <td>{plan.billingSource === 'clerk' ? <ClerkBilling clerkId={plan.clerkId} /> : t('Manual')}</td>
       <PriceCell cents={plan.priceMonthlyCents} currency={plan.currency} />
       <PriceCell cents={plan.priceYearlyCents} currency={plan.currency} />
       <td className={tableClasses.number}>{formatNumber(plan.credits)}</td>
@@ -71,9 +72,9 @@ export function PlanRow({ plan, onAction, onMove, isFirst, isLast }: PlanRowProp
 
 function ClerkBilling({ clerkId }: { clerkId: string | null }) {
   return clerkId ? (
-    <span title={clerkId}>Clerk</span>
+    <span title={clerkId}>{t('Clerk')}</span>
   ) : (
-    <span className={classes.warning}>Clerk, no plan id</span>
+    <span className={classes.warning}>{t('Clerk, no plan id')}</span>
   );
 }
 
@@ -90,6 +91,6 @@ function PriceCell({ cents, currency }: { cents: number | null; currency: string
 }
 
 function renewalOf({ creditRenewal, rolloverCapCredits: cap }: AdminPlan): string {
-  if (creditRenewal === 'reset') return 'Resets';
-  return cap === null ? 'Rolls over' : `Rolls over, to ${formatNumber(cap)}`;
+  if (creditRenewal === 'reset') return t('Resets');
+  return cap === null ? t('Rolls over') : t('Rolls over, to {count}', { count: cap });
 }

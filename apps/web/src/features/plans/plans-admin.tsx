@@ -6,6 +6,7 @@ import { LinkButton } from '../../components/link-button.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { QueryError } from '../../components/query-error.tsx';
 import { TableSkeleton } from '../../components/table-skeleton.tsx';
+import { t } from '../../i18n/t.ts';
 import { trpc } from '../../trpc/trpc.ts';
 import { ImportDialog } from './import-dialog.tsx';
 import { PlanAction, type PlanActionRequest } from './plan-action-dialog.tsx';
@@ -18,8 +19,8 @@ export function PlansAdmin() {
   return (
     <>
       <PageHeader
-        title="Plans"
-        text="What subscriptions cost and the credits they give, in the order of the price table."
+        title={t('Plans')}
+        text={t('What subscriptions cost and the credits they give, in the order of the price table.')}
         actions={
           <>
             <Button
@@ -27,9 +28,9 @@ export function PlansAdmin() {
               leftSection={<IconCloudDownload size={16} aria-hidden />}
               onClick={() => setImporting(true)}
             >
-              Import from Clerk
+              {t('Import from Clerk')}
             </Button>
-            <LinkButton to="/admin/plans/new">New plan</LinkButton>
+            <LinkButton to="/admin/plans/new">{t('New plan')}</LinkButton>
           </>
         }
       />
@@ -44,11 +45,11 @@ export function PlansAdmin() {
 
 function PlansContent({ onAction }: { onAction: (request: PlanActionRequest) => void }) {
   const { data: plans, error, isPending, isFetching, refetch } = trpc.plans.listAll.useQuery();
-  if (isPending) return <TableSkeleton rows={4} label="Loading plans" />;
+  if (isPending) return <TableSkeleton rows={4} label={t('Loading plans')} />;
   if (!plans) {
     return (
       <QueryError
-        title="The plans failed to load"
+        title={t('The plans failed to load')}
         error={error}
         onRetry={() => void refetch()}
         isRetrying={isFetching}
@@ -58,9 +59,9 @@ function PlansContent({ onAction }: { onAction: (request: PlanActionRequest) => 
   if (plans.length === 0) {
     return (
       <EmptyState
-        title="No plans yet"
-        text="Create the first one, or import those that Clerk has."
-        action={<LinkButton to="/admin/plans/new">New plan</LinkButton>}
+        title={t('No plans yet')}
+        text={t('Create the first one, or import those that Clerk has.')}
+        action={<LinkButton to="/admin/plans/new">{t('New plan')}</LinkButton>}
       />
     );
   }

@@ -10,6 +10,7 @@ import {
 import { SortableContext, sortableKeyboardCoordinates, verticalListSortingStrategy } from '@dnd-kit/sortable';
 import { DataTable, tableClasses } from '../../components/data-table.tsx';
 import { followRowLink } from '../../components/follow-row-link.ts';
+import { t } from '../../i18n/t.ts';
 import { announcementsOf, dragInstructions } from './drag-words.ts';
 import type { PlanActionRequest } from './plan-action-dialog.tsx';
 import { PlanRow } from './plan-row.tsx';
@@ -37,7 +38,7 @@ export function PlansTable({ plans, onAction }: PlansTableProps) {
       sensors={sensors}
       collisionDetection={closestCenter}
       onDragEnd={drop}
-      accessibility={{ announcements: announcementsOf(plans), screenReaderInstructions: dragInstructions }}
+      accessibility={{ announcements: announcementsOf(plans), screenReaderInstructions: dragInstructions() }}
     >
       {problem && (
         <p role="alert" className={classes.problem}>
@@ -47,7 +48,7 @@ export function PlansTable({ plans, onAction }: PlansTableProps) {
       {/* biome-ignore lint/a11y/noStaticElementInteractions: clicks only help to reach the links inside */}
       {/* biome-ignore lint/a11y/useKeyWithClickEvents: the links inside take keys */}
       <div onClick={followRowLink} aria-busy={isPending}>
-        <DataTable caption="Plans, in the order of the price table">
+        <DataTable caption={t('Plans, in the order of the price table')}>
           <Head />
           <tbody>
             <SortableContext items={ids} strategy={verticalListSortingStrategy} disabled={isPending}>
@@ -74,24 +75,24 @@ function Head() {
     <thead>
       <tr>
         <th scope="col" className={classes.planHead}>
-          Plan
+          {t('Plan')}
         </th>
-        <th scope="col">State</th>
-        <th scope="col">Billing</th>
+        <th scope="col">{t('State')}</th>
+        <th scope="col">{t('Billing')}</th>
         <th scope="col" className={tableClasses.number}>
-          Monthly
-        </th>
-        <th scope="col" className={tableClasses.number}>
-          Yearly
+          {t('Monthly')}
         </th>
         <th scope="col" className={tableClasses.number}>
-          Credits
+          {t('Yearly')}
         </th>
-        <th scope="col">Renewal</th>
         <th scope="col" className={tableClasses.number}>
-          Subscribers
+          {t('Credits')}
         </th>
-        <th scope="col" aria-label="Actions" />
+        <th scope="col">{t('Renewal')}</th>
+        <th scope="col" className={tableClasses.number}>
+          {t('Subscribers')}
+        </th>
+        <th scope="col" aria-label={t('Actions')} />
       </tr>
     </thead>
   );

@@ -1,12 +1,16 @@
 import { TextInput } from '@mantine/core';
+import { t } from '../../i18n/t.ts';
 import { FormSection } from './form-section.tsx';
 import type { PlanForm } from './use-plan-form.ts';
 
 export function PriceFields({ form: { draft, errors, change } }: { form: PlanForm }) {
   return (
-    <FormSection title="Price" text="Leave a price empty where the plan is not sold that long; 0 is free.">
+    <FormSection
+      title={t('Price')}
+      text={t('Leave a price empty where the plan is not sold that long; 0 is free.')}
+    >
       <TextInput
-        label="Currency"
+        label={t('Currency')}
         maxLength={3}
         autoComplete="off"
         value={draft.currency}
@@ -14,20 +18,20 @@ export function PriceFields({ form: { draft, errors, change } }: { form: PlanFor
         error={errors.currency}
       />
       <TextInput
-        label="Per month"
+        label={t('Per month')}
         inputMode="decimal"
         autoComplete="off"
         value={draft.priceMonthly}
         onChange={(event) => change({ priceMonthly: event.currentTarget.value })}
-        error={errors.priceMonthlyCents && priceError}
+        error={errors.priceMonthlyCents && t(priceError)}
       />
       <TextInput
-        label="Per year"
+        label={t('Per year')}
         inputMode="decimal"
         autoComplete="off"
         value={draft.priceYearly}
         onChange={(event) => change({ priceYearly: event.currentTarget.value })}
-        error={errors.priceYearlyCents && priceError}
+        error={errors.priceYearlyCents && t(priceError)}
       />
     </FormSection>
   );

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { QueryError } from '../../components/query-error.tsx';
+import { t } from '../../i18n/t.ts';
 import { trpc } from '../../trpc/trpc.ts';
 import { ChoosePlan } from '../subscriptions/choose-plan.tsx';
 import { OwnPlan } from '../subscriptions/own-plan.tsx';
@@ -23,7 +24,7 @@ export function PriceTable() {
   if (plans.error) {
     return (
       <QueryError
-        title="The plans failed to load"
+        title={t('The plans failed to load')}
         error={plans.error}
         onRetry={() => void plans.refetch()}
         isRetrying={plans.isFetching}
@@ -36,8 +37,8 @@ export function PriceTable() {
     <>
       {current && !isOffered && (
         <div className={classes.notice}>
-          <Notice tone="info" title={`Your plan is ${current.name}`}>
-            It is no longer offered. You keep it, with all that it gives.
+          <Notice tone="info" title={t('Your plan is {name}', { name: current.name })}>
+            {t('It is no longer offered. You keep it, with all that it gives.')}
           </Notice>
         </div>
       )}
@@ -45,7 +46,10 @@ export function PriceTable() {
         <OwnPlan plans={plans.data} />
       </div>
       {plans.data.length === 0 && (
-        <EmptyState title="No plans yet" text="The plans on offer will be listed here, with their prices." />
+        <EmptyState
+          title={t('No plans yet')}
+          text={t('The plans on offer will be listed here, with their prices.')}
+        />
       )}
       {hasBothBillings(plans.data) && (
         <div className={classes.switch}>
@@ -75,7 +79,7 @@ function planOf({ current }: SubscriptionState): { id: string; name: string } | 
 
 function Loading() {
   return (
-    <div className={classes.cards} role="status" aria-label="Loading plans">
+    <div className={classes.cards} role="status" aria-label={t('Loading plans')}>
       {[1, 2, 3].map((card) => (
         <Skeleton key={card} height={320} radius="md" />
       ))}

@@ -1,3 +1,5 @@
+import { currentLocale } from '../../i18n/language.ts';
+
 /** Digits behind the point: 2 for USD, 0 for JPY, 3 for KWD. */
 function decimalsOf(currency: string): number {
   const { maximumFractionDigits } = new Intl.NumberFormat('en', {
@@ -8,7 +10,7 @@ function decimalsOf(currency: string): number {
 }
 
 /** $29, $29.50, ¥3,000: from the currency's smallest unit, as people of the locale write it. */
-export function formatPrice(cents: number, currency: string, locale = 'en'): string {
+export function formatPrice(cents: number, currency: string, locale = currentLocale()): string {
   const format = new Intl.NumberFormat(locale, {
     style: 'currency',
     currency,

@@ -1,7 +1,8 @@
 import type { RouterInputs } from '@scrip/api';
 import { useState } from 'react';
-import { toastDone } from '../../components/toast.ts';
+import { toastDone } from '../../components/toast.tsx';
 import { useOnceAtATime } from '../../components/use-once-at-a-time.ts';
+import { t } from '../../i18n/t.ts';
 import { domainErrorOf } from '../../trpc/errors.ts';
 import { trpc } from '../../trpc/trpc.ts';
 import { readWhole } from './plan-draft.ts';
@@ -65,7 +66,10 @@ export function useImport(onDone: () => void, onBusy: (isBusy: boolean) => void)
 export type PlanImport = ReturnType<typeof useImport>;
 
 function doneSentence(created: number, changed: number): string {
-  if (created + changed === 0) return 'Everything was imported already.';
-  const parts = [created > 0 && `${created} created`, changed > 0 && `${changed} changed`];
-  return `Imported from Clerk: ${parts.filter(Boolean).join(', ')}.`;
+  if (created + changed === 0) return t('Everything was imported already.');
+  const parts = [
+    created > 0 && t('{count} created', { count: created }),
+    changed > 0 && t('{count} changed', { count: changed }),
+  ];
+  return t('Imported from Clerk: {what}.', { what: parts.filter(Boolean).join(', ') });
 }

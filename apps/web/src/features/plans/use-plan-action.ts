@@ -1,27 +1,25 @@
-import { toastDone } from '../../components/toast.ts';
+import { toastDone } from '../../components/toast.tsx';
 import { useOnceAtATime } from '../../components/use-once-at-a-time.ts';
+import { t } from '../../i18n/t.ts';
 import { trpc } from '../../trpc/trpc.ts';
 import { type AdminPlan, usePlansChanged } from './use-plans.ts';
 
 export type PlanActionKind = 'archive' | 'unarchive' | 'delete';
 
-export const actionTexts: Record<
-  PlanActionKind,
-  { title: string; verb: string; effect: string; done: string; color: string }
-> = {
+export const actionTexts = {
   archive: {
     title: 'Archive plan',
     verb: 'Archive',
     effect:
       'it leaves the price table, and nobody can choose it any more. Whoever is subscribed keeps it, renewals included. You can offer it again at any time.',
-    done: 'is archived.',
+    done: '{name} is archived.',
     color: 'green',
   },
   unarchive: {
     title: 'Offer plan again',
     verb: 'Offer again',
     effect: 'it returns to its place in the price table.',
-    done: 'is offered again.',
+    done: '{name} is offered again.',
     color: 'green',
   },
   delete: {
@@ -29,10 +27,10 @@ export const actionTexts: Record<
     verb: 'Delete',
     effect:
       'it is gone for good; only the audit log keeps what it was. This is refused while anybody is subscribed.',
-    done: 'is deleted.',
+    done: '{name} is deleted.',
     color: 'red',
   },
-};
+} as const;
 
 type Ends = { onDone: () => void; onBusy: (isBusy: boolean) => void };
 
@@ -41,7 +39,7 @@ export function usePlanAction(kind: PlanActionKind, plan: AdminPlan, { onDone, o
   const plansChanged = usePlansChanged();
   const ends = {
     onSuccess: () => {
-      toastDone(`${plan.name} ${actionTexts[kind].done}`);
+      toastDone(t(actionTexts[kind].done, { name: plan.name }));
       onDone();
     },
     onSettled: () => {

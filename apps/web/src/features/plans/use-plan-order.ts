@@ -1,6 +1,7 @@
 import { arrayMove } from '@dnd-kit/sortable';
 import { useState } from 'react';
 import { useOnceAtATime } from '../../components/use-once-at-a-time.ts';
+import { t } from '../../i18n/t.ts';
 import { sentenceOfError } from '../../trpc/errors.ts';
 import { trpc } from '../../trpc/trpc.ts';
 import { type AdminPlan, usePlansChanged } from './use-plans.ts';
@@ -13,7 +14,7 @@ export function usePlanOrder(plans: AdminPlan[]) {
   const [problem, setProblem] = useState<string | null>(null);
   const { mutate, isPending } = trpc.plans.reorder.useMutation({
     onMutate: () => setProblem(null),
-    onError: (error) => setProblem(`${sentenceOfError(error)} The order is as it was.`),
+    onError: (error) => setProblem(`${sentenceOfError(error)} ${t('The order is as it was.')}`),
     onSettled: () => {
       end();
       plansChanged();

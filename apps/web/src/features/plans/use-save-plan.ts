@@ -1,6 +1,7 @@
 import type { CreatePlanInput } from '@scrip/api';
-import { toastDone } from '../../components/toast.ts';
+import { toastDone } from '../../components/toast.tsx';
 import { useOnceAtATime } from '../../components/use-once-at-a-time.ts';
+import { t } from '../../i18n/t.ts';
 import { trpc } from '../../trpc/trpc.ts';
 import { type AdminPlan, usePlansChanged } from './use-plans.ts';
 
@@ -10,7 +11,7 @@ export function useSavePlan(plan: AdminPlan | null, onDone: () => void) {
   const plansChanged = usePlansChanged();
   const ends = {
     onSuccess: ({ name }: { name: string }) => {
-      toastDone(`${name} is saved.`);
+      toastDone(t('{name} is saved.', { name }));
       onDone();
     },
     onSettled: () => {

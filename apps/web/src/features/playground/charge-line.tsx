@@ -1,6 +1,7 @@
 import type { ChargeState } from '@scrip/api';
 import { IconArrowBackUp, IconReceipt2 } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
+import { t } from '../../i18n/t.ts';
 import { trpc } from '../../trpc/trpc.ts';
 import classes from './charge-line.module.css';
 import { chargeWords } from './charge-words.ts';
@@ -31,7 +32,7 @@ export function ChargeLine({ charge, hasText, isCut = false, children }: ChargeL
       <span className={classes.words}>{chargeWords(known, hasText)}</span>
       {children && <span className={classes.fact}>{children}</span>}
       <Link to="/history" search={{ entry: charge.entryId }} className={classes.link}>
-        See entry
+        {t('See entry')}
       </Link>
     </p>
   );

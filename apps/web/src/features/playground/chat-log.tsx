@@ -1,12 +1,17 @@
 import { Button } from '@mantine/core';
 import { useLayoutEffect, useRef } from 'react';
+import { t } from '../../i18n/t.ts';
 import classes from './chat-log.module.css';
 import { ChatMessage } from './chat-message.tsx';
 import { sentenceOfChatError } from './chat-refused.ts';
 import { Suggestions } from './suggestions.tsx';
 import type { MeteredChat } from './use-metered-chat.ts';
 
-const suggestions = ['What is a refund?', 'Why can no credit be spent twice?', 'How are prices decided?'];
+const suggestions = [
+  'What is a refund?',
+  'Why can no credit be spent twice?',
+  'How are prices decided?',
+] as const;
 const NEAR_END_PX = 48;
 
 type ChatLogProps = { chat: MeteredChat; onRetry: () => void; onSuggestion: (suggestion: string) => void };
@@ -28,7 +33,7 @@ export function ChatLog({ chat, onRetry, onSuggestion }: ChatLogProps) {
     <section
       ref={logRef}
       className={classes.log}
-      aria-label="Conversation"
+      aria-label={t('Conversation')}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so a keyboard must reach it
       tabIndex={0}
       onScroll={({ currentTarget: log }) => {
@@ -37,9 +42,11 @@ export function ChatLog({ chat, onRetry, onSuggestion }: ChatLogProps) {
     >
       {!last && (
         <Suggestions
-          title="No messages yet"
-          text="Each answer is charged before the model is called, and refunded if it fails. Try one of these."
-          suggestions={suggestions}
+          title={t('No messages yet')}
+          text={t(
+            'Each answer is charged before the model is called, and refunded if it fails. Try one of these.',
+          )}
+          suggestions={suggestions.map((suggestion) => t(suggestion))}
           onPick={onSuggestion}
         />
       )}
@@ -47,16 +54,18 @@ export function ChatLog({ chat, onRetry, onSuggestion }: ChatLogProps) {
         {messages.map((message) => (
           <ChatMessage key={message.id} message={message} isAnswering={isAnswering && message === last} />
         ))}
-        {isAnswering && hasNoAnswer && <li className={classes.note}>Charging, then asking the model</li>}
+        {isAnswering && hasNoAnswer && (
+          <li className={classes.note}>{t('Charging, then asking the model')}</li>
+        )}
       </ol>
       {!isAnswering && wasStopped && hasNoAnswer && (
-        <p className={classes.note}>Stopped. Whatever was charged comes back by itself.</p>
+        <p className={classes.note}>{t('Stopped. Whatever was charged comes back by itself.')}</p>
       )}
       {error && hasNoAnswer && !isAnswering && (
         <div className={classes.problem} role="alert">
           <p className={classes.sentence}>{sentenceOfChatError(error)}</p>
           <Button variant="default" size="xs" onClick={onRetry}>
-            Try again
+            {t('Try again')}
           </Button>
         </div>
       )}

@@ -1,5 +1,5 @@
 import type { PlaygroundMessage } from '@scrip/api';
-import { formatNumber } from '../../format/numbers.ts';
+import { t } from '../../i18n/t.ts';
 import { ChargeLine } from './charge-line.tsx';
 import classes from './chat-message.module.css';
 import { textOf } from './fit-messages.ts';
@@ -11,7 +11,7 @@ export function ChatMessage({ message, isAnswering }: ChatMessageProps) {
   if (message.role === 'user') {
     return (
       <li className={classes.question}>
-        <span className="visually-hidden">You wrote: </span>
+        <span className="visually-hidden">{t('You wrote:')} </span>
         {text}
       </li>
     );
@@ -22,12 +22,12 @@ export function ChatMessage({ message, isAnswering }: ChatMessageProps) {
   const isCut = !isAnswering && !message.metadata && charge?.failure === null;
   return (
     <li className={classes.answer}>
-      <span className="visually-hidden">Answer: </span>
+      <span className="visually-hidden">{t('Answer:')} </span>
       {text && <p className={classes.text}>{text}</p>}
-      {!text && isAnswering && <p className={classes.waiting}>Waiting for the first word</p>}
+      {!text && isAnswering && <p className={classes.waiting}>{t('Waiting for the first word')}</p>}
       {charge && (
         <ChargeLine charge={charge} hasText={text !== ''} isCut={isCut}>
-          {tokens === undefined ? null : `${formatNumber(tokens)} tokens written`}
+          {tokens === undefined ? null : t('{count} tokens written', { count: tokens })}
         </ChargeLine>
       )}
     </li>

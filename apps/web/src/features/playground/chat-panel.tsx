@@ -4,6 +4,7 @@ import { type DemoFailure, MAX_CHAT_BYTES } from '@scrip/api';
 import { useRef } from 'react';
 import { Panel } from '../../components/panel.tsx';
 import { formatCredits } from '../../format/numbers.ts';
+import { t } from '../../i18n/t.ts';
 import { ChatLog } from './chat-log.tsx';
 import { Composer } from './composer.tsx';
 import { DemoBadge } from './demo-badge.tsx';
@@ -33,14 +34,14 @@ export function ChatPanel({ chat, draft, demoFailures }: ChatPanelProps) {
     <Group gap="xs">
       {chat.messages.length > 0 && !chat.isAnswering && (
         <Button variant="default" size="compact-sm" onClick={chat.clear}>
-          New chat
+          {t('New chat')}
         </Button>
       )}
       {isDemo && <DemoBadge />}
     </Group>
   );
   return (
-    <Panel title="Chat" actions={actions}>
+    <Panel title={t('Chat')} actions={actions}>
       <ChatLog
         chat={chat}
         onRetry={() => chat.retry(failure)}
@@ -50,14 +51,16 @@ export function ChatPanel({ chat, draft, demoFailures }: ChatPanelProps) {
         }}
       />
       <Composer
-        label="Message"
-        placeholder="Ask about credits, refunds or prices"
+        label={t('Message')}
+        placeholder={t('Ask about credits, refunds or prices')}
         value={text}
         onChange={setText}
         onSubmit={send}
         onStop={stop}
-        submitLabel={costCredits === null ? 'Send' : `Send for ${formatCredits(costCredits)}`}
-        obstacle={isTooLong ? `Too long: at most ${MAX_CHAT_BYTES / 1024} kB.` : obstacle}
+        submitLabel={
+          costCredits === null ? t('Send') : t('Send for {credits}', { credits: formatCredits(costCredits) })
+        }
+        obstacle={isTooLong ? t('Too long: at most {count} kB.', { count: MAX_CHAT_BYTES / 1024 }) : obstacle}
         inputRef={inputRef}
       >
         {isDemo && <FailureSelect failures={demoFailures} value={failure} onChange={setFailure} />}

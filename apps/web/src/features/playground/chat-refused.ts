@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { t } from '../../i18n/t.ts';
 
 const Refusal = z.object({ error: z.object({ message: z.string() }) });
 
@@ -11,13 +12,13 @@ export async function fetchChat(...request: Parameters<typeof fetch>): Promise<R
   if (response.ok) return response;
   const body = Refusal.safeParse(await response.json().catch(() => null));
   if (body.success) throw new ChatRefused(body.data.error.message);
-  throw new ChatRefused('The server failed to answer. Try again.');
+  throw new ChatRefused(t('The server failed to answer. Try again.'));
 }
 
 export function sentenceOfChatError(error: Error): string {
   if (error instanceof ChatRefused) return error.message;
   // What browsers throw when no answer arrives at all.
   if (error instanceof TypeError)
-    return 'The connection broke off. Whatever was charged comes back by itself.';
+    return t('The connection broke off. Whatever was charged comes back by itself.');
   return error.message;
 }

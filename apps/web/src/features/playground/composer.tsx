@@ -1,5 +1,6 @@
 import { Button, Textarea } from '@mantine/core';
 import { type KeyboardEvent, type ReactNode, type RefObject, useId } from 'react';
+import { t } from '../../i18n/t.ts';
 import classes from './composer.module.css';
 
 type ComposerProps = {
@@ -52,11 +53,11 @@ export function Composer(props: ComposerProps) {
       <div className={classes.row}>
         {props.children}
         <span className={classes.hint}>
-          {onStop ? 'Esc stops' : 'Enter sends, Shift+Enter starts a line'}
+          {onStop ? t('Esc stops') : t('Enter sends, Shift+Enter starts a line')}
         </span>
         {onStop ? (
           <Button variant="default" onClick={onStop}>
-            Stop
+            {t('Stop')}
           </Button>
         ) : (
           <Button type="submit" disabled={!canSubmit}>

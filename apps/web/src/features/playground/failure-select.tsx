@@ -1,8 +1,9 @@
 import { NativeSelect } from '@mantine/core';
 import type { DemoFailure } from '@scrip/api';
+import { type PlainText, t } from '../../i18n/t.ts';
 import classes from './failure-select.module.css';
 
-const labels: Record<DemoFailure, string> = {
+const labels: Record<DemoFailure, PlainText> = {
   'fail-at-start': 'Fails at the start',
   'fail-midway': 'Fails midway',
   hang: 'Hangs',
@@ -22,12 +23,12 @@ export function FailureSelect({ failures, value, onChange }: FailureSelectProps)
     <NativeSelect
       size="xs"
       className={classes.select}
-      aria-label="How the demo model behaves"
+      aria-label={t('How the demo model behaves')}
       value={value ?? ''}
       onChange={(event) => onChange(find(event.currentTarget.value))}
       data={[
-        { value: '', label: 'Answers normally' },
-        ...failures.map((failure) => ({ value: failure, label: labels[failure] })),
+        { value: '', label: t('Answers normally') },
+        ...failures.map((failure) => ({ value: failure, label: t(labels[failure]) })),
       ]}
     />
   );

@@ -1,11 +1,12 @@
 import { Button, Loader } from '@mantine/core';
+import { t } from '../../i18n/t.ts';
 import { sentenceOfError } from '../../trpc/errors.ts';
 import { ChargeLine } from './charge-line.tsx';
 import classes from './image-frame.module.css';
 import { Suggestions } from './suggestions.tsx';
 import type { Picture, useImage } from './use-image.ts';
 
-const suggestions = ['A lighthouse at dusk', 'Paper money of a small railway', 'The sea at night'];
+const suggestions = ['A lighthouse at dusk', 'Paper money of a small railway', 'The sea at night'] as const;
 
 type ImageFrameProps = { image: ReturnType<typeof useImage>; onSuggestion: (suggestion: string) => void };
 
@@ -24,7 +25,7 @@ function Content({ image, onSuggestion }: ImageFrameProps) {
     return (
       <div className={classes.frame}>
         <Loader size="sm" aria-hidden />
-        <p className={classes.note}>Charged. Painting</p>
+        <p className={classes.note}>{t('Charged. Painting')}</p>
       </div>
     );
   }
@@ -32,7 +33,7 @@ function Content({ image, onSuggestion }: ImageFrameProps) {
     return (
       <div className={classes.frame} role="alert">
         <p className={classes.note}>
-          {wasStopped ? 'Stopped. Your credits come back by themselves.' : sentenceOfError(error)}
+          {wasStopped ? t('Stopped. Your credits come back by themselves.') : sentenceOfError(error)}
         </p>
       </div>
     );
@@ -41,9 +42,9 @@ function Content({ image, onSuggestion }: ImageFrameProps) {
   return (
     <div className={classes.frame}>
       <Suggestions
-        title="No picture yet"
-        text="A picture is charged before it is painted, and refunded if nothing comes of it."
-        suggestions={suggestions}
+        title={t('No picture yet')}
+        text={t('A picture is charged before it is painted, and refunded if nothing comes of it.')}
+        suggestions={suggestions.map((suggestion) => t(suggestion))}
         onPick={onSuggestion}
       />
     </div>
@@ -67,7 +68,7 @@ function Painted({ picture }: { picture: Picture }) {
           variant="default"
           size="xs"
         >
-          Download
+          {t('Download')}
         </Button>
       </figcaption>
     </figure>

@@ -3,6 +3,7 @@ import { type DemoFailure, MAX_PROMPT_LENGTH } from '@scrip/api';
 import { useRef } from 'react';
 import { Panel } from '../../components/panel.tsx';
 import { formatCredits } from '../../format/numbers.ts';
+import { t } from '../../i18n/t.ts';
 import { Composer } from './composer.tsx';
 import { DemoBadge } from './demo-badge.tsx';
 import { FailureSelect } from './failure-select.tsx';
@@ -23,7 +24,7 @@ export function ImagePanel({ image, draft, demoFailures }: ImagePanelProps) {
   const isDemo = demoFailures.length > 0;
   const isTooLong = prompt.length > MAX_PROMPT_LENGTH;
   return (
-    <Panel title="Image" actions={isDemo && <DemoBadge />}>
+    <Panel title={t('Image')} actions={isDemo && <DemoBadge />}>
       <ImageFrame
         image={image}
         onSuggestion={(suggestion) => {
@@ -32,14 +33,20 @@ export function ImagePanel({ image, draft, demoFailures }: ImagePanelProps) {
         }}
       />
       <Composer
-        label="What to paint"
-        placeholder="Say what to paint"
+        label={t('What to paint')}
+        placeholder={t('Say what to paint')}
         value={prompt}
         onChange={setPrompt}
         onSubmit={() => image.paint({ prompt: prompt.trim(), demoFailure: failure })}
         onStop={stop}
-        submitLabel={costCredits === null ? 'Paint' : `Paint for ${formatCredits(costCredits)}`}
-        obstacle={isTooLong ? `Too long: at most ${MAX_PROMPT_LENGTH} characters.` : obstacle}
+        submitLabel={
+          costCredits === null
+            ? t('Paint')
+            : t('Paint for {credits}', { credits: formatCredits(costCredits) })
+        }
+        obstacle={
+          isTooLong ? t('Too long: at most {count} characters.', { count: MAX_PROMPT_LENGTH }) : obstacle
+        }
         inputRef={inputRef}
       >
         {isDemo && <FailureSelect failures={demoFailures} value={failure} onChange={setFailure} />}

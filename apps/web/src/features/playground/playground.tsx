@@ -1,6 +1,7 @@
 import { SegmentedControl } from '@mantine/core';
 import { PageHeader } from '../../components/page-header.tsx';
 import { QueryError } from '../../components/query-error.tsx';
+import { t } from '../../i18n/t.ts';
 import { PagePending } from '../../shell/page-pending.tsx';
 import { trpc } from '../../trpc/trpc.ts';
 import { AboutModel } from './about-model.tsx';
@@ -28,7 +29,7 @@ export function Playground({ mode, onModeChange }: PlaygroundProps) {
   if (config.isError) {
     return (
       <QueryError
-        title="The playground failed to load"
+        title={t('The playground failed to load')}
         error={config.error}
         onRetry={() => void config.refetch()}
         isRetrying={config.isFetching}
@@ -38,20 +39,20 @@ export function Playground({ mode, onModeChange }: PlaygroundProps) {
   const { demoFailures } = config.data;
   const modes = (
     <SegmentedControl
-      aria-label="What to make"
+      aria-label={t('What to make')}
       value={mode}
       onChange={(value) => onModeChange(value === 'image' ? 'image' : 'chat')}
       data={[
-        { value: 'chat', label: 'Chat' },
-        { value: 'image', label: 'Image' },
+        { value: 'chat', label: t('Chat') },
+        { value: 'image', label: t('Image') },
       ]}
     />
   );
   return (
     <>
       <PageHeader
-        title="Playground"
-        text="Spend credits on a metered model, and watch the balance follow."
+        title={t('Playground')}
+        text={t('Spend credits on a metered model, and watch the balance follow.')}
         actions={modes}
       />
       <div className={classes.columns}>

@@ -4,6 +4,7 @@ import { Panel } from '../../components/panel.tsx';
 import { QueryError } from '../../components/query-error.tsx';
 import { TableSkeleton } from '../../components/table-skeleton.tsx';
 import { formatNumber } from '../../format/numbers.ts';
+import { t } from '../../i18n/t.ts';
 import { trpc } from '../../trpc/trpc.ts';
 import { FeatureMark } from '../settings/feature-mark.tsx';
 import classes from './recent-entries.module.css';
@@ -15,24 +16,24 @@ const filter = { featureKeys: ['ai_text_chat', 'ai_image_generation'], limit: SH
 export function RecentEntries() {
   const history = trpc.credits.history.useQuery(filter);
   return (
-    <Panel title="In the ledger" actions={<Link to="/history">History</Link>}>
-      {history.isPending && <TableSkeleton rows={4} label="Loading the newest entries" />}
+    <Panel title={t('In the ledger')} actions={<Link to="/history">{t('History')}</Link>}>
+      {history.isPending && <TableSkeleton rows={4} label={t('Loading the newest entries')} />}
       {history.isError && (
         <QueryError
-          title="The entries failed to load"
+          title={t('The entries failed to load')}
           error={history.error}
           onRetry={() => void history.refetch()}
           isRetrying={history.isFetching}
         />
       )}
       {history.data?.items.length === 0 && (
-        <p className={classes.empty}>Charges and refunds of this page appear here as they happen.</p>
+        <p className={classes.empty}>{t('Charges and refunds of this page appear here as they happen.')}</p>
       )}
       <ol className={classes.entries}>
         {history.data?.items.map((entry) => (
           <li key={entry.id} className={classes.entry} data-kind={entry.kind}>
             <Link to="/history" search={{ entry: entry.id }} className={classes.link}>
-              {entry.kind === 'REFUND' ? 'Refund' : 'Spend'}
+              {entry.kind === 'REFUND' ? t('Refund') : t('Spend')}
             </Link>
             <span className={classes.feature}>
               {entry.featureKey && <FeatureMark featureKey={entry.featureKey} />}
@@ -43,7 +44,7 @@ export function RecentEntries() {
         ))}
       </ol>
       {history.data && history.data.items.length > 0 && (
-        <p className={classes.legend}>Change and balance after it, in credits</p>
+        <p className={classes.legend}>{t('Change and balance after it, in credits')}</p>
       )}
     </Panel>
   );

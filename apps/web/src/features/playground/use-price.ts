@@ -1,4 +1,4 @@
-import { formatNumber } from '../../format/numbers.ts';
+import { t } from '../../i18n/t.ts';
 import { trpc } from '../../trpc/trpc.ts';
 
 export type PlaygroundFeature = 'ai_text_chat' | 'ai_image_generation';
@@ -16,9 +16,9 @@ export function usePrice(featureKey: PlaygroundFeature): Price {
   const { data: account } = trpc.credits.me.useQuery();
   if (!settings || !account) return { costCredits: null, obstacle: null };
   const feature = settings.features.find((candidate) => candidate.key === featureKey);
-  if (!feature) return { costCredits: null, obstacle: 'This feature is switched off at the moment.' };
+  if (!feature) return { costCredits: null, obstacle: t('This feature is switched off at the moment.') };
   const { costCredits } = feature;
   if (account.creditsRemaining >= costCredits) return { costCredits, obstacle: null };
-  const [needed, owned] = [formatNumber(costCredits), formatNumber(account.creditsRemaining)];
-  return { costCredits, obstacle: `Not enough credits: this needs ${needed}, you have ${owned}.` };
+  const values = { needed: costCredits, owned: account.creditsRemaining };
+  return { costCredits, obstacle: t('Not enough credits: this needs {needed}, you have {owned}.', values) };
 }

@@ -1,6 +1,7 @@
 import { Skeleton } from '@mantine/core';
 import { QueryError } from '../../components/query-error.tsx';
 import { formatNumber } from '../../format/numbers.ts';
+import { t } from '../../i18n/t.ts';
 import type { DayRange } from '../usage/period.ts';
 import { nameOfKey } from '../usage/use-series.ts';
 import { useUsageReport } from '../usage/use-usage-report.ts';
@@ -10,10 +11,10 @@ import classes from './statement.module.css';
 export function StatementUsage({ range }: { range: DayRange }) {
   const report = useUsageReport('own', { range, unit: 'month', by: 'feature', hasComparison: false });
   if (!report.data) {
-    if (!report.error) return <Skeleton height={160} role="status" aria-label="Loading the usage" />;
+    if (!report.error) return <Skeleton height={160} role="status" aria-label={t('Loading the usage')} />;
     return (
       <QueryError
-        title="The usage failed to load"
+        title={t('The usage failed to load')}
         error={report.error}
         onRetry={() => void report.refetch()}
         isRetrying={report.isFetching}
@@ -29,15 +30,15 @@ export function StatementUsage({ range }: { range: DayRange }) {
       figures: one.totals,
       isSum: false,
     })),
-    { key: 'sum', name: 'All features', figures: totals, isSum: true },
+    { key: 'sum', name: t('All features'), figures: totals, isSum: true },
   ];
   return (
     <table className={classes.table}>
-      <caption className={classes.caption}>Usage by feature</caption>
+      <caption className={classes.caption}>{t('Usage by feature')}</caption>
       <thead>
         <tr>
-          <th scope="col">Feature</th>
-          {['Spends', 'Spent', 'Refunded', 'Used, credits'].map((name) => (
+          <th scope="col">{t('Feature')}</th>
+          {[t('Spends'), t('Spent'), t('Refunded'), t('Used, credits')].map((name) => (
             <th key={name} scope="col" className={classes.number}>
               {name}
             </th>

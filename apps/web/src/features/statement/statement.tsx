@@ -4,6 +4,7 @@ import { QueryError } from '../../components/query-error.tsx';
 import { formatDayAndYear, formatExact, formatLongMonth } from '../../format/dates.ts';
 import { dayOf, hereZone, startOfDay } from '../../format/days.ts';
 import { formatChange, formatNumber } from '../../format/numbers.ts';
+import { type PlainText, t } from '../../i18n/t.ts';
 import { useMe } from '../../shell/me.ts';
 import { trpc } from '../../trpc/trpc.ts';
 import type { kindLabels } from '../credits/labels.ts';
@@ -24,14 +25,14 @@ export function Statement({ month }: { month: string }) {
   if (statement.error) {
     return (
       <QueryError
-        title="The statement failed to load"
+        title={t('The statement failed to load')}
         error={statement.error}
         onRetry={() => void statement.refetch()}
         isRetrying={statement.isFetching}
       />
     );
   }
-  return <Skeleton height={480} radius="md" role="status" aria-label="Loading the statement" />;
+  return <Skeleton height={480} radius="md" role="status" aria-label={t('Loading the statement')} />;
 }
 
 function Sheet({ month, statement }: { month: string; statement: StatementData }) {
@@ -39,19 +40,22 @@ function Sheet({ month, statement }: { month: string; statement: StatementData }
   const { first, last } = daysOfMonth(month);
   const isOver = last < dayOf(new Date());
   return (
-    <article className={classes.sheet} aria-label={`Statement for ${formatLongMonth(month)}`}>
+    <article
+      className={classes.sheet}
+      aria-label={t('Statement for {month}', { month: formatLongMonth(month) })}
+    >
       <header className={classes.head}>
         <div>
-          <h2 className={classes.month}>Statement for {formatLongMonth(month)}</h2>
+          <h2 className={classes.month}>{t('Statement for {month}', { month: formatLongMonth(month) })}</h2>
           <p className={classes.quiet}>
-            {formatDayAndYear(first)} – {formatDayAndYear(last)}, days in {hereZone}
-            {!isOver && '. The month is not over yet.'}
+            {formatDayAndYear(first)} – {formatDayAndYear(last)}, {t('days in {zone}', { zone: hereZone })}
+            {!isOver && `. ${t('The month is not over yet.')}`}
           </p>
         </div>
         <dl className={classes.owner}>
-          <dt>Account</dt>
+          <dt>{t('Account')}</dt>
           <dd>
-            {me.name ?? me.email ?? 'No name'}
+            {me.name ?? me.email ?? t('No name')}
             {me.name && me.email && <span className={classes.line}>{me.email}</span>}
             <code className={classes.line}>{me.id}</code>
           </dd>
@@ -60,8 +64,8 @@ function Sheet({ month, statement }: { month: string; statement: StatementData }
       <Movements statement={statement} isOver={isOver} />
       <StatementUsage range={{ first, last }} />
       <p className={classes.foot}>
-        Made on {formatExact(new Date())}. Credits are whole units; a balance counts what is spendable and
-        what is held.
+        {t('Made on {time}.', { time: formatExact(new Date()) })}{' '}
+        {t('Credits are whole units; a balance counts what is spendable and what is held.')}
       </p>
     </article>
   );
@@ -71,40 +75,40 @@ function Movements({ statement, isOver }: { statement: StatementData; isOver: bo
   const { openingCredits, movements, closingCredits } = statement;
   return (
     <table className={classes.table}>
-      <caption className={classes.caption}>Balance and movements</caption>
+      <caption className={classes.caption}>{t('Balance and movements')}</caption>
       <thead>
         <tr>
-          <th scope="col">Movement</th>
+          <th scope="col">{t('Movement')}</th>
           <th scope="col" className={classes.number}>
-            Entries
+            {t('Entries')}
           </th>
           <th scope="col" className={classes.number}>
-            Credits
+            {t('Credits')}
           </th>
         </tr>
       </thead>
       <tbody>
         <tr className={classes.sum}>
-          <th scope="row">Opening balance</th>
+          <th scope="row">{t('Opening balance')}</th>
           <td />
           <td className={classes.number}>{formatNumber(openingCredits)}</td>
         </tr>
         {movements.map(({ kind, entries, credits }) => (
           <tr key={kind}>
-            <th scope="row">{pluralKinds[kind]}</th>
+            <th scope="row">{t(pluralKinds[kind])}</th>
             <td className={classes.number}>{formatNumber(entries)}</td>
             <td className={classes.number}>{formatChange(credits)}</td>
           </tr>
         ))}
         {movements.length === 0 && (
           <tr>
-            <th scope="row">Nothing moved</th>
+            <th scope="row">{t('Nothing moved')}</th>
             <td className={classes.number}>0</td>
             <td className={classes.number}>0</td>
           </tr>
         )}
         <tr className={classes.sum}>
-          <th scope="row">{isOver ? 'Closing balance' : 'Balance now'}</th>
+          <th scope="row">{isOver ? t('Closing balance') : t('Balance now')}</th>
           <td />
           <td className={classes.number}>{formatNumber(closingCredits)}</td>
         </tr>
@@ -113,7 +117,7 @@ function Movements({ statement, isOver }: { statement: StatementData; isOver: bo
   );
 }
 
-const pluralKinds: Record<keyof typeof kindLabels, string> = {
+const pluralKinds: Record<keyof typeof kindLabels, PlainText> = {
   SPEND: 'Spends',
   REFUND: 'Refunds',
   GRANT: 'Grants',

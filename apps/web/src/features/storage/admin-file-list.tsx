@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { QueryError } from '../../components/query-error.tsx';
 import { TableSkeleton } from '../../components/table-skeleton.tsx';
+import { t } from '../../i18n/t.ts';
 import { trpc } from '../../trpc/trpc.ts';
 import { type AdminFile, AdminFileTable } from './admin-file-table.tsx';
 import { AdminFilters } from './admin-filters.tsx';
@@ -33,23 +34,23 @@ export function AdminFileList({ search, onSearch }: AdminFileListProps) {
   });
   const files = query.data?.pages.flatMap((page) => page.items) ?? [];
   return (
-    <section aria-label="Files of everybody">
+    <section aria-label={t('Files of everybody')}>
       <AdminFilters search={search} onSearch={onSearch} />
-      {query.isPending && <TableSkeleton rows={8} label="Loading the files" />}
+      {query.isPending && <TableSkeleton rows={8} label={t('Loading the files')} />}
       {query.error && (
         <QueryError
-          title="The files failed to load"
+          title={t('The files failed to load')}
           error={query.error}
           onRetry={() => void query.refetch()}
         />
       )}
       {query.data && files.length === 0 && (
         <EmptyState
-          title="No file matches"
-          text="Files that users upload are listed here, whichever store they are in."
+          title={t('No file matches')}
+          text={t('Files that users upload are listed here, whichever store they are in.')}
           action={
             Object.values(search).some((value) => value !== undefined) && (
-              <Button onClick={() => onSearch(none)}>Reset the filters</Button>
+              <Button onClick={() => onSearch(none)}>{t('Reset the filters')}</Button>
             )
           }
         />
@@ -62,7 +63,7 @@ export function AdminFileList({ search, onSearch }: AdminFileListProps) {
             loading={query.isFetchingNextPage}
             onClick={() => void query.fetchNextPage()}
           >
-            Show more
+            {t('Show more')}
           </Button>
         </div>
       )}

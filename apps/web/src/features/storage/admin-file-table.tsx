@@ -3,6 +3,7 @@ import type { RouterOutputs } from '@scrip/api';
 import { Link } from '@tanstack/react-router';
 import { DataTable, tableClasses } from '../../components/data-table.tsx';
 import { TimeText } from '../../components/time-text.tsx';
+import { t } from '../../i18n/t.ts';
 import { trpc } from '../../trpc/trpc.ts';
 import { storeName } from './admin-storage-search.ts';
 import { formatBytes } from './file-words.ts';
@@ -14,19 +15,19 @@ type AdminFileTableProps = { files: AdminFile[]; onDelete: (file: AdminFile) => 
 
 export function AdminFileTable({ files, onDelete }: AdminFileTableProps) {
   return (
-    <DataTable caption="Files of everybody">
+    <DataTable caption={t('Files of everybody')}>
       <thead>
         <tr>
-          <th scope="col">Name</th>
-          <th scope="col">User</th>
-          <th scope="col">Type</th>
-          <th scope="col">Store</th>
+          <th scope="col">{t('Name')}</th>
+          <th scope="col">{t('User')}</th>
+          <th scope="col">{t('Type')}</th>
+          <th scope="col">{t('Store')}</th>
           <th scope="col" className={tableClasses.number}>
-            Size
+            {t('Size')}
           </th>
-          <th scope="col">Added</th>
+          <th scope="col">{t('Added')}</th>
           <th scope="col">
-            <span className="visually-hidden">Delete</span>
+            <span className="visually-hidden">{t('Delete')}</span>
           </th>
         </tr>
       </thead>
@@ -63,7 +64,7 @@ function AdminFileRow({ file, onDelete }: { file: AdminFile; onDelete: (file: Ad
           {file.userId}
         </Link>
       </td>
-      <td>{file.contentType ?? 'Unknown'}</td>
+      <td>{file.contentType ?? t('Unknown')}</td>
       <td>{storeName(file.provider)}</td>
       <td className={tableClasses.number}>{formatBytes(file.sizeBytes)}</td>
       <td>
@@ -71,16 +72,16 @@ function AdminFileRow({ file, onDelete }: { file: AdminFile; onDelete: (file: Ad
       </td>
       <td>
         {file.deletedAt ? (
-          <span className={classes.muted}>Deleted</span>
+          <span className={classes.muted}>{t('Deleted')}</span>
         ) : (
           <Button
             size="compact-xs"
             variant="default"
             color="red"
-            aria-label={`Delete ${file.name}`}
+            aria-label={t('Delete {name}', { name: file.name })}
             onClick={() => onDelete(file)}
           >
-            Delete
+            {t('Delete')}
           </Button>
         )}
       </td>

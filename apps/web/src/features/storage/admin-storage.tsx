@@ -1,4 +1,5 @@
 import { PageHeader } from '../../components/page-header.tsx';
+import { t } from '../../i18n/t.ts';
 import { AdminFileList } from './admin-file-list.tsx';
 import type { AdminStorageSearch } from './admin-storage-search.ts';
 import classes from './files.module.css';
@@ -13,7 +14,7 @@ type AdminStorageProps = {
 export function AdminStorage({ search, onSearch }: AdminStorageProps) {
   return (
     <>
-      <PageHeader title="Storage" text="Everybody's files, and the stores that they are in." />
+      <PageHeader title={t('Storage')} text={t("Everybody's files, and the stores that they are in.")} />
       <div className={classes.panels}>
         <StoreTable />
         <StorageRuns />

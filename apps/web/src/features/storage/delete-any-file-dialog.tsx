@@ -1,6 +1,7 @@
 import { ActionDialog } from '../../components/action-dialog.tsx';
 import { DialogFoot } from '../../components/dialog-foot.tsx';
-import { toastDone } from '../../components/toast.ts';
+import { toastDone } from '../../components/toast.tsx';
+import { t } from '../../i18n/t.ts';
 import { trpc } from '../../trpc/trpc.ts';
 import type { AdminFile } from './admin-file-table.tsx';
 
@@ -9,12 +10,17 @@ export function DeleteAnyFileDialog({ file, onClose }: { file: AdminFile | null;
   const remove = trpc.storage.delete.useMutation({
     async onSuccess() {
       await utils.storage.list.invalidate();
-      toastDone('The file is deleted');
+      toastDone(t('The file is deleted.'));
       onClose();
     },
   });
   return (
-    <ActionDialog title="Delete a file" isOpen={file !== null} isBusy={remove.isPending} onClose={onClose}>
+    <ActionDialog
+      title={t('Delete a file')}
+      isOpen={file !== null}
+      isBusy={remove.isPending}
+      onClose={onClose}
+    >
       {file && (
         <form
           onSubmit={(event) => {
@@ -22,9 +28,13 @@ export function DeleteAnyFileDialog({ file, onClose }: { file: AdminFile | null;
             remove.mutate({ userId: file.userId, id: file.id });
           }}
         >
-          <p>{file.name} cannot be opened any more. Its owner can restore it for some days.</p>
+          <p>
+            {t('{name} cannot be opened any more. Its owner can restore it for some days.', {
+              name: file.name,
+            })}
+          </p>
           <DialogFoot
-            verb="Delete"
+            verb={t('Delete')}
             color="red"
             error={remove.error}
             isPending={remove.isPending}

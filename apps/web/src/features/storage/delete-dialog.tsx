@@ -1,5 +1,6 @@
 import { ActionDialog } from '../../components/action-dialog.tsx';
 import { DialogFoot } from '../../components/dialog-foot.tsx';
+import { t } from '../../i18n/t.ts';
 import { countFiles } from './file-words.ts';
 import type { useFileChanges } from './use-file-changes.ts';
 
@@ -15,7 +16,8 @@ type DeleteDialogProps = {
 export function DeleteDialog({ request, retentionDays, changes, onClose }: DeleteDialogProps) {
   const { isForGood = false, ids = [] } = request ?? {};
   const mutation = isForGood ? changes.giveUp : changes.remove;
-  const title = `Delete ${countFiles(ids.length)}${isForGood ? ' for good' : ''}`;
+  const files = countFiles(ids.length);
+  const title = isForGood ? t('Delete {files} for good', { files }) : t('Delete {files}', { files });
   return (
     <ActionDialog title={title} isOpen={request !== null} isBusy={mutation.isPending} onClose={onClose}>
       <form
@@ -26,11 +28,13 @@ export function DeleteDialog({ request, retentionDays, changes, onClose }: Delet
       >
         <p>
           {isForGood
-            ? 'They cannot be restored any more. Their room is free at once.'
-            : `They can be restored for ${retentionDays} days, and count towards your storage until then.`}
+            ? t('They cannot be restored any more. Their room is free at once.')
+            : t('They can be restored for {days} days, and count towards your storage until then.', {
+                days: retentionDays,
+              })}
         </p>
         <DialogFoot
-          verb="Delete"
+          verb={t('Delete')}
           color="red"
           error={mutation.error}
           isPending={mutation.isPending}

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { QueryError } from '../../components/query-error.tsx';
 import { TableSkeleton } from '../../components/table-skeleton.tsx';
+import { t } from '../../i18n/t.ts';
 import type { DeleteRequest } from './delete-dialog.tsx';
 import { FileGrid } from './file-grid.tsx';
 import { FileTable } from './file-table.tsx';
@@ -28,11 +29,11 @@ type FileBrowserProps = {
 export function FileBrowser({ list, search, selected, changes, ...props }: FileBrowserProps) {
   const { query, files } = list;
   const isDeleted = search.show === 'deleted';
-  if (query.isPending) return <TableSkeleton rows={8} label="Loading the files" />;
+  if (query.isPending) return <TableSkeleton rows={8} label={t('Loading the files')} />;
   if (query.error && files.length === 0)
     return (
       <QueryError
-        title="The files failed to load"
+        title={t('The files failed to load')}
         error={query.error}
         onRetry={() => void query.refetch()}
         isRetrying={query.isFetching}
@@ -68,7 +69,7 @@ export function FileBrowser({ list, search, selected, changes, ...props }: FileB
             loading={query.isFetchingNextPage}
             onClick={() => void query.fetchNextPage()}
           >
-            Show more
+            {t('Show more')}
           </Button>
         </div>
       )}
@@ -80,14 +81,17 @@ function NoFiles({ search, onReset, empty }: Pick<FileBrowserProps, 'search' | '
   if (search.search || search.kind)
     return (
       <EmptyState
-        title="No file matches"
-        text="None of the files has this name and type."
-        action={<Button onClick={onReset}>Reset the filters</Button>}
+        title={t('No file matches')}
+        text={t('None of the files has this name and type.')}
+        action={<Button onClick={onReset}>{t('Reset the filters')}</Button>}
       />
     );
   if (search.show === 'deleted')
     return (
-      <EmptyState title="No deleted files" text="Files that you delete can be restored here for some days." />
+      <EmptyState
+        title={t('No deleted files')}
+        text={t('Files that you delete can be restored here for some days.')}
+      />
     );
   return empty;
 }

@@ -1,4 +1,5 @@
 import { Checkbox } from '@mantine/core';
+import { t } from '../../i18n/t.ts';
 import { FileIcon } from './file-icon.tsx';
 import { formatBytes } from './file-words.ts';
 import classes from './files.module.css';
@@ -13,13 +14,13 @@ export type FilesViewProps = {
 
 export function FileGrid({ files, selected, onSelect, onOpen }: FilesViewProps) {
   return (
-    <ul className={classes.grid} aria-label="Files">
+    <ul className={classes.grid} aria-label={t('Files')}>
       {files.map((file) => (
         <li key={file.id} className={classes.card} data-selected={selected.has(file.id)}>
           <Checkbox
             className={classes.check}
             size="xs"
-            aria-label={`Select ${file.name}`}
+            aria-label={t('Select {name}', { name: file.name })}
             checked={selected.has(file.id)}
             onChange={(event) => onSelect(file.id, event.currentTarget.checked)}
           />

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { QueryError } from '../../components/query-error.tsx';
 import { SidePanel } from '../../components/side-panel.tsx';
 import { TimeText } from '../../components/time-text.tsx';
+import { t } from '../../i18n/t.ts';
 import { trpc } from '../../trpc/trpc.ts';
 import { formatBytes } from './file-words.ts';
 import classes from './files.module.css';
@@ -19,7 +20,7 @@ export function FilePreview({ file, onClose, onDelete }: FilePreviewProps) {
       isOpen={file !== undefined}
       onClose={onClose}
       title={file?.name ?? ''}
-      closeLabel="Close the preview"
+      closeLabel={t('Close the preview')}
       side="right"
       widthPx={620}
     >
@@ -42,11 +43,11 @@ function Preview({ file, onDelete }: { file: FileRow; onDelete: (file: FileRow) 
   return (
     <div className={classes.preview}>
       <div className={classes.stage}>
-        {isDeleted && <p className={classes.muted}>Restore the file to look at it.</p>}
+        {isDeleted && <p className={classes.muted}>{t('Restore the file to look at it.')}</p>}
         {link.isPending && !isDeleted && <Skeleton height={240} />}
         {link.error && (
           <QueryError
-            title="The file cannot be shown"
+            title={t('The file cannot be shown')}
             error={link.error}
             onRetry={() => void link.refetch()}
           />
@@ -54,18 +55,18 @@ function Preview({ file, onDelete }: { file: FileRow; onDelete: (file: FileRow) 
         {link.data && <Content file={file} url={link.data.url} />}
       </div>
       <dl className={classes.facts}>
-        <dt>Type</dt>
-        <dd>{file.contentType ?? 'Unknown'}</dd>
-        <dt>Size</dt>
+        <dt>{t('Type')}</dt>
+        <dd>{file.contentType ?? t('Unknown')}</dd>
+        <dt>{t('Size')}</dt>
         <dd>{formatBytes(file.sizeBytes)}</dd>
-        <dt>Added</dt>
+        <dt>{t('Added')}</dt>
         <dd>
           <TimeText instant={file.createdAt} />
-          {file.source === 'playground' && ', made in the playground'}
+          {file.source === 'playground' && `, ${t('made in the playground')}`}
         </dd>
         {file.purgeAt && (
           <>
-            <dt>Removed</dt>
+            <dt>{t('Removed')}</dt>
             <dd>
               <TimeText instant={file.purgeAt} />
             </dd>
@@ -74,9 +75,9 @@ function Preview({ file, onDelete }: { file: FileRow; onDelete: (file: FileRow) 
       </dl>
       {!isDeleted && (
         <Group gap="xs">
-          <Button onClick={() => void download()}>Download</Button>
+          <Button onClick={() => void download()}>{t('Download')}</Button>
           <Button variant="default" color="red" onClick={() => onDelete(file)}>
-            Delete
+            {t('Delete')}
           </Button>
         </Group>
       )}
@@ -99,7 +100,11 @@ function Content({ file, url }: { file: FileRow; url: string }) {
     case 'text':
       return <TextContent file={file} url={url} />;
     default:
-      return <p className={classes.muted}>There is no preview of this type. Download the file to open it.</p>;
+      return (
+        <p className={classes.muted}>
+          {t('There is no preview of this type. Download the file to open it.')}
+        </p>
+      );
   }
 }
 
@@ -108,14 +113,18 @@ function TextContent({ file, url }: { file: FileRow; url: string }) {
     queryKey: ['text of a file', file.id],
     queryFn: async () => {
       const answer = await fetch(url, { headers: { range: `bytes=0-${TEXT_BYTES - 1}` } });
-      if (!answer.ok) throw new Error(`The server answered ${answer.status}.`);
+      if (!answer.ok) throw new Error(t('The server answered {status}.', { status: `${answer.status}` }));
       return answer.text();
     },
   });
   if (text.isPending) return <Skeleton height={240} />;
   if (text.error)
     return (
-      <QueryError title="The text failed to load" error={text.error} onRetry={() => void text.refetch()} />
+      <QueryError
+        title={t('The text failed to load')}
+        error={text.error}
+        onRetry={() => void text.refetch()}
+      />
     );
   return (
     <>
@@ -123,7 +132,7 @@ function TextContent({ file, url }: { file: FileRow; url: string }) {
       <pre className={classes.text} tabIndex={0}>
         {text.data}
       </pre>
-      {file.sizeBytes > TEXT_BYTES && <p className={classes.muted}>Only the beginning is shown.</p>}
+      {file.sizeBytes > TEXT_BYTES && <p className={classes.muted}>{t('Only the beginning is shown.')}</p>}
     </>
   );
 }

@@ -1,6 +1,7 @@
 import { Checkbox } from '@mantine/core';
 import { DataTable, tableClasses } from '../../components/data-table.tsx';
 import { TimeText } from '../../components/time-text.tsx';
+import { t } from '../../i18n/t.ts';
 import type { FilesViewProps } from './file-grid.tsx';
 import { FileIcon } from './file-icon.tsx';
 import { formatBytes } from './file-words.ts';
@@ -8,15 +9,15 @@ import classes from './files.module.css';
 
 export function FileTable({ files, selected, onSelect, onOpen }: FilesViewProps) {
   return (
-    <DataTable caption="Files">
+    <DataTable caption={t('Files')}>
       <thead>
         <tr>
-          <th scope="col">Name</th>
-          <th scope="col">Type</th>
+          <th scope="col">{t('Name')}</th>
+          <th scope="col">{t('Type')}</th>
           <th scope="col" className={tableClasses.number}>
-            Size
+            {t('Size')}
           </th>
-          <th scope="col">Added</th>
+          <th scope="col">{t('Added')}</th>
         </tr>
       </thead>
       <tbody>
@@ -26,7 +27,7 @@ export function FileTable({ files, selected, onSelect, onOpen }: FilesViewProps)
               <span className={classes.rowName}>
                 <Checkbox
                   size="xs"
-                  aria-label={`Select ${file.name}`}
+                  aria-label={t('Select {name}', { name: file.name })}
                   checked={selected.has(file.id)}
                   onChange={(event) => onSelect(file.id, event.currentTarget.checked)}
                 />
@@ -38,7 +39,7 @@ export function FileTable({ files, selected, onSelect, onOpen }: FilesViewProps)
                 </button>
               </span>
             </td>
-            <td>{file.contentType ?? 'Unknown'}</td>
+            <td>{file.contentType ?? t('Unknown')}</td>
             <td className={tableClasses.number}>{formatBytes(file.sizeBytes)}</td>
             <td>
               <TimeText instant={file.createdAt} mode="relative" />

@@ -1,4 +1,5 @@
 import { formatDecimal, formatNumber } from '../../format/numbers.ts';
+import { plural } from '../../i18n/t.ts';
 
 const units = ['B', 'kB', 'MB', 'GB', 'TB'];
 
@@ -14,5 +15,5 @@ export function formatBytes(bytes: number): string {
 }
 
 export function countFiles(count: number): string {
-  return `${formatNumber(count)} ${count === 1 ? 'file' : 'files'}`;
+  return plural(count, '{count} file', '{count} files');
 }

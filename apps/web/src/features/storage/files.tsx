@@ -2,6 +2,7 @@ import { Button, FileButton } from '@mantine/core';
 import { useState } from 'react';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
+import { t } from '../../i18n/t.ts';
 import { trpc } from '../../trpc/trpc.ts';
 import { DeleteDialog, type DeleteRequest } from './delete-dialog.tsx';
 import { FileBrowser } from './file-browser.tsx';
@@ -31,15 +32,15 @@ export function Files({ search, onSearch }: FilesProps) {
     onSearch({ file: undefined });
   });
   const pick = (
-    <FileButton onChange={uploads.add} multiple inputProps={{ 'aria-label': 'Files to upload' }}>
-      {(props) => <Button {...props}>Upload files</Button>}
+    <FileButton onChange={uploads.add} multiple inputProps={{ 'aria-label': t('Files to upload') }}>
+      {(props) => <Button {...props}>{t('Upload files')}</Button>}
     </FileButton>
   );
   return (
     <>
       <PageHeader
-        title="Files"
-        text="Drop files anywhere, paste them, or pick them. Only you and admins can open them."
+        title={t('Files')}
+        text={t('Drop files anywhere, paste them, or pick them. Only you and admins can open them.')}
         actions={pick}
       />
       {use && <QuotaBar use={use} />}
@@ -59,8 +60,8 @@ export function Files({ search, onSearch }: FilesProps) {
         onReset={() => onSearch({ search: undefined, kind: undefined })}
         empty={
           <EmptyState
-            title="No files yet"
-            text="Your uploads and the pictures from the playground will be here."
+            title={t('No files yet')}
+            text={t('Your uploads and the pictures from the playground will be here.')}
             action={pick}
           />
         }
@@ -76,7 +77,7 @@ export function Files({ search, onSearch }: FilesProps) {
         changes={changes}
         onClose={() => setRequest(null)}
       />
-      {isOver && <div className={classes.drop}>Drop to upload</div>}
+      {isOver && <div className={classes.drop}>{t('Drop to upload')}</div>}
     </>
   );
 }

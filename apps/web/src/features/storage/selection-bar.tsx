@@ -1,4 +1,5 @@
 import { Button, Group } from '@mantine/core';
+import { t } from '../../i18n/t.ts';
 import { countFiles } from './file-words.ts';
 import classes from './files.module.css';
 
@@ -23,22 +24,22 @@ export function SelectionBar({
   onRestore,
 }: SelectionBarProps) {
   return (
-    <div className={classes.selection} role="toolbar" aria-label="Selected files">
-      <span>{countFiles(count)} selected</span>
+    <div className={classes.selection} role="toolbar" aria-label={t('Selected files')}>
+      <span>{t('{files} selected', { files: countFiles(count) })}</span>
       <Group gap="xs">
         <Button size="xs" variant="default" onClick={onAll}>
-          Select all
+          {t('Select all')}
         </Button>
         <Button size="xs" variant="default" onClick={onNone}>
-          Select none
+          {t('Select none')}
         </Button>
         {isDeleted && (
           <Button size="xs" onClick={onRestore} loading={isBusy}>
-            Restore
+            {t('Restore')}
           </Button>
         )}
         <Button size="xs" color="red" variant="outline" onClick={onDelete}>
-          {isDeleted ? 'Delete for good' : 'Delete'}
+          {isDeleted ? t('Delete for good') : t('Delete')}
         </Button>
       </Group>
     </div>

@@ -1,4 +1,5 @@
 import type { RouterOutputs } from '@scrip/api';
+import { t } from '../../i18n/t.ts';
 import { authorization } from '../../trpc/client.ts';
 
 export type Sent = RouterOutputs['files']['finishUpload'];
@@ -34,7 +35,7 @@ export function send(
       if (request.status >= 200 && request.status < 300) resolve(request.responseText);
       else reject(new SendError(refusalOf(request.responseText)));
     };
-    request.onerror = () => reject(new SendError('The connection broke off.'));
+    request.onerror = () => reject(new SendError(t('The connection broke off.')));
     request.onabort = () => reject(new DOMException('The upload was canceled.', 'AbortError'));
     signal.addEventListener('abort', () => request.abort(), { once: true });
     if (signal.aborted) return reject(new DOMException('The upload was canceled.', 'AbortError'));
@@ -49,5 +50,5 @@ function refusalOf(text: string): string {
   } catch {
     // Not an answer of ours.
   }
-  return 'The file was not taken.';
+  return t('The file was not taken.');
 }

@@ -4,8 +4,8 @@ import { EmptyState } from '../../components/empty-state.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { QueryError } from '../../components/query-error.tsx';
 import { TimeText } from '../../components/time-text.tsx';
-import { toastDone } from '../../components/toast.ts';
-import { formatNumber } from '../../format/numbers.ts';
+import { toastDone } from '../../components/toast.tsx';
+import { t } from '../../i18n/t.ts';
 import { sentenceOfError } from '../../trpc/errors.ts';
 import { trpc } from '../../trpc/trpc.ts';
 import { storeName } from './admin-storage-search.ts';
@@ -28,29 +28,33 @@ export function StorageRuns() {
   const repair = trpc.storage.repair.useMutation({
     async onSuccess(done) {
       await changed();
-      toastDone(`${formatNumber(done.changed)} repaired`);
+      toastDone(t('{count} repaired.', { count: done.changed }));
     },
   });
   const error = reconcile.error ?? repair.error;
   const newest = runs.data?.find(({ kind, status }) => kind === 'reconcile' && status === 'done');
   return (
     <Panel
-      title="Comparisons and moves"
+      title={t('Comparisons and moves')}
       actions={
         <Button size="xs" variant="default" onClick={() => reconcile.mutate()} loading={reconcile.isPending}>
-          Compare now
+          {t('Compare now')}
         </Button>
       }
     >
       {error && <p role="alert">{sentenceOfError(error)}</p>}
       {runs.error && (
-        <QueryError title="The runs failed to load" error={runs.error} onRetry={() => void runs.refetch()} />
+        <QueryError
+          title={t('The runs failed to load')}
+          error={runs.error}
+          onRetry={() => void runs.refetch()}
+        />
       )}
       {runs.data?.length === 0 && (
         <EmptyState
           headingLevel={3}
-          title="Not compared yet"
-          text="Every week the stores are compared with the list of files."
+          title={t('Not compared yet')}
+          text={t('Every week the stores are compared with the list of files.')}
         />
       )}
       <ul className={classes.uploads}>
@@ -70,7 +74,7 @@ export function StorageRuns() {
                 loading={repair.isPending}
                 onClick={() => repair.mutate({ id: run.id })}
               >
-                Remove what was found
+                {t('Remove what was found')}
               </Button>
             )}
           </li>
@@ -82,15 +86,22 @@ export function StorageRuns() {
 
 function titleOf({ kind, fromStore, toStore }: Run): string {
   return kind === 'reconcile'
-    ? 'Comparison'
-    : `Move from ${storeName(fromStore ?? '')} to ${storeName(toStore ?? '')}`;
+    ? t('Comparison')
+    : t('Move from {from} to {to}', { from: storeName(fromStore ?? ''), to: storeName(toStore ?? '') });
 }
 
 function resultOf({ kind, status, counts, error }: Run): string {
   if (error) return error;
   if (kind === 'move')
-    return `${formatNumber(counts.moved)} of ${countFiles(counts.total)} moved, ${formatNumber(counts.failed)} failed`;
-  if (status === 'running') return `${formatNumber(counts.looked)} looked at`;
-  if (counts.orphans + counts.missing === 0) return 'everything is in order';
-  return `${formatNumber(counts.orphans)} without a row, ${formatNumber(counts.missing)} without bytes`;
+    return t('{moved} of {files} moved, {failed} failed', {
+      moved: counts.moved,
+      files: countFiles(counts.total),
+      failed: counts.failed,
+    });
+  if (status === 'running') return t('{count} looked at', { count: counts.looked });
+  if (counts.orphans + counts.missing === 0) return t('everything is in order');
+  return t('{orphans} without a row, {missing} without bytes', {
+    orphans: counts.orphans,
+    missing: counts.missing,
+  });
 }

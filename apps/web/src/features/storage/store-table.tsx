@@ -6,6 +6,7 @@ import { DialogFoot } from '../../components/dialog-foot.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { QueryError } from '../../components/query-error.tsx';
 import { formatNumber } from '../../format/numbers.ts';
+import { t } from '../../i18n/t.ts';
 import { trpc } from '../../trpc/trpc.ts';
 import { storeName } from './admin-storage-search.ts';
 import { countFiles, formatBytes } from './file-words.ts';
@@ -20,25 +21,25 @@ export function StoreTable() {
   if (state.error)
     return (
       <QueryError
-        title="The stores failed to load"
+        title={t('The stores failed to load')}
         error={state.error}
         onRetry={() => void state.refetch()}
       />
     );
   const { provider, stores } = state.data;
   return (
-    <Panel title="Stores">
-      <DataTable caption="Stores">
+    <Panel title={t('Stores')}>
+      <DataTable caption={t('Stores')}>
         <thead>
           <tr>
-            <th scope="col">Store</th>
+            <th scope="col">{t('Store')}</th>
             <th scope="col" className={tableClasses.number}>
-              Files
+              {t('Files')}
             </th>
             <th scope="col" className={tableClasses.number}>
-              Size
+              {t('Size')}
             </th>
-            <th scope="col">New files</th>
+            <th scope="col">{t('New files')}</th>
           </tr>
         </thead>
         <tbody>
@@ -48,15 +49,15 @@ export function StoreTable() {
               <td className={tableClasses.number}>{formatNumber(store.files)}</td>
               <td className={tableClasses.number}>{formatBytes(store.bytes)}</td>
               <td>
-                {store.provider === provider && 'Go here'}
-                {!store.isConfigured && 'Not configured'}
+                {store.provider === provider && t('Go here')}
+                {!store.isConfigured && t('Not configured')}
                 {store.provider !== provider && store.isConfigured && store.files > 0 && (
                   <Button
                     size="compact-xs"
                     variant="default"
                     onClick={() => setMove(moveOf(store.provider, provider, store.files))}
                   >
-                    Move to {storeName(provider)}
+                    {t('Move to {store}', { store: storeName(provider) })}
                   </Button>
                 )}
               </td>
@@ -83,7 +84,7 @@ function MoveDialog({ move, onClose }: { move: Move | null; onClose: () => void 
     },
   });
   return (
-    <ActionDialog title="Move files" isOpen={move !== null} isBusy={start.isPending} onClose={onClose}>
+    <ActionDialog title={t('Move files')} isOpen={move !== null} isBusy={start.isPending} onClose={onClose}>
       {move && (
         <form
           onSubmit={(event) => {
@@ -92,12 +93,17 @@ function MoveDialog({ move, onClose }: { move: Move | null; onClose: () => void 
           }}
         >
           <p>
-            {countFiles(move.files)} will be copied from {storeName(move.from)} to {storeName(move.to)}. Each
-            copy is compared with its original before the original is removed. Files can be read all the
-            while.
+            {t('{files} will be copied from {from} to {to}.', {
+              files: countFiles(move.files),
+              from: storeName(move.from),
+              to: storeName(move.to),
+            })}{' '}
+            {t(
+              'Each copy is compared with its original before the original is removed. Files can be read all the while.',
+            )}
           </p>
           <DialogFoot
-            verb="Move"
+            verb={t('Move')}
             color="green"
             error={start.error}
             isPending={start.isPending}

@@ -1,6 +1,7 @@
 import { ActionIcon, Button, Progress } from '@mantine/core';
 import { IconRefresh, IconX } from '@tabler/icons-react';
 import { Panel } from '../../components/panel.tsx';
+import { t } from '../../i18n/t.ts';
 import { formatBytes } from './file-words.ts';
 import classes from './files.module.css';
 import type { UploadItem, useUploads } from './use-uploads.ts';
@@ -11,7 +12,7 @@ const stateWords = {
   done: 'Stored',
   duplicate: 'Already there',
   failed: 'Failed',
-};
+} as const;
 
 export function UploadList({ uploads }: { uploads: ReturnType<typeof useUploads> }) {
   const { items, clear } = uploads;
@@ -19,11 +20,11 @@ export function UploadList({ uploads }: { uploads: ReturnType<typeof useUploads>
   const isOver = items.some(({ state }) => state !== 'waiting' && state !== 'sending');
   return (
     <Panel
-      title="Uploads"
+      title={t('Uploads')}
       actions={
         isOver && (
           <Button size="compact-sm" variant="subtle" onClick={clear}>
-            Clear the finished
+            {t('Clear the finished')}
           </Button>
         )
       }
@@ -46,15 +47,19 @@ function UploadRow({ item, uploads }: { item: UploadItem; uploads: ReturnType<ty
         <span className={classes.ellipsis}>{file.name}</span>
         <span className={classes.muted} role="status" data-failed={state === 'failed'}>
           {state === 'sending'
-            ? `${formatBytes(sentBytes)} of ${formatBytes(file.size)}`
-            : (note ?? stateWords[state])}
+            ? t('{used} of {limit}', { used: formatBytes(sentBytes), limit: formatBytes(file.size) })
+            : (note ?? t(stateWords[state]))}
         </span>
       </div>
       {(state === 'sending' || state === 'waiting') && (
-        <Progress value={percent} size="xs" aria-label={`Progress of ${file.name}`} />
+        <Progress value={percent} size="xs" aria-label={t('Progress of {name}', { name: file.name })} />
       )}
       {state === 'failed' && (
-        <ActionIcon variant="subtle" aria-label={`Try ${file.name} again`} onClick={() => uploads.retry(key)}>
+        <ActionIcon
+          variant="subtle"
+          aria-label={t('Try {name} again', { name: file.name })}
+          onClick={() => uploads.retry(key)}
+        >
           <IconRefresh size={16} stroke={1.6} />
         </ActionIcon>
       )}
@@ -62,7 +67,7 @@ function UploadRow({ item, uploads }: { item: UploadItem; uploads: ReturnType<ty
         <ActionIcon
           variant="subtle"
           color="gray"
-          aria-label={`Cancel ${file.name}`}
+          aria-label={t('Cancel {name}', { name: file.name })}
           onClick={() => uploads.cancel(key)}
         >
           <IconX size={16} stroke={1.6} />

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
+import { t } from '../../i18n/t.ts';
 import { sentenceOfError } from '../../trpc/errors.ts';
 import { trpc } from '../../trpc/trpc.ts';
 import { SendError, type Sent, send, sendFile } from './send-file.ts';
@@ -35,7 +36,9 @@ export function useUploads(isDirect: boolean) {
     const watch = { signal: leaving.signal, onProgress: (sentBytes: number) => change(key, { sentBytes }) };
     try {
       const sent = await (isDirect ? sendDirectly(file, watch) : sendFile(file, watch));
-      const note = sent.isDuplicate ? `You have this file already: ${sent.file.name}` : null;
+      const note = sent.isDuplicate
+        ? t('You have this file already: {name}', { name: sent.file.name })
+        : null;
       change(key, { state: sent.isDuplicate ? 'duplicate' : 'done', sentBytes: file.size, note });
       void filesChanged();
     } catch (error) {

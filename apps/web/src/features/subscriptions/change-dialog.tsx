@@ -2,9 +2,10 @@ import { Button, Group, Stack } from '@mantine/core';
 import { useState } from 'react';
 import { ActionDialog } from '../../components/action-dialog.tsx';
 import dialogClasses from '../../components/dialogs.module.css';
-import { toastDone } from '../../components/toast.ts';
+import { toastDone } from '../../components/toast.tsx';
 import { useOnceAtATime } from '../../components/use-once-at-a-time.ts';
 import { formatDate } from '../../format/dates.ts';
+import { t } from '../../i18n/t.ts';
 import { sentenceOfError } from '../../trpc/errors.ts';
 import { trpc } from '../../trpc/trpc.ts';
 import { planNameOf, type SubscriptionItem } from './subscription-words.ts';
@@ -23,7 +24,7 @@ export function ChangeDialog({ item, change, onClose }: ChangeDialogProps) {
   const isCancel = last === 'cancel';
   return (
     <ActionDialog
-      title={isCancel ? 'Cancel plan' : 'Resume plan'}
+      title={isCancel ? t('Cancel plan') : t('Resume plan')}
       isOpen={change !== null}
       isBusy={action.isPending}
       onClose={onClose}
@@ -39,10 +40,10 @@ export function ChangeDialog({ item, change, onClose }: ChangeDialogProps) {
         )}
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={onClose} disabled={action.isPending} data-autofocus>
-            {isCancel ? 'Keep plan' : 'Not now'}
+            {isCancel ? t('Keep plan') : t('Not now')}
           </Button>
           <Button color={isCancel ? 'red' : 'green'} onClick={action.send} loading={action.isPending}>
-            {isCancel ? 'Cancel plan' : 'Resume plan'}
+            {isCancel ? t('Cancel plan') : t('Resume plan')}
           </Button>
         </Group>
       </Stack>
@@ -51,12 +52,16 @@ export function ChangeDialog({ item, change, onClose }: ChangeDialogProps) {
 }
 
 function cancelEffect({ periodEnd }: SubscriptionItem): string {
-  const until = periodEnd ? `until ${formatDate(periodEnd)}` : 'until the end of the period';
-  return `you keep it, with its credits, ${until}. It does not renew then. Credits that you bought or were given stay yours.`;
+  const until = periodEnd
+    ? t('you keep it, with its credits, until {date}.', { date: formatDate(periodEnd) })
+    : t('you keep it, with its credits, until the end of the period.');
+  return `${until} ${t('It does not renew then. Credits that you bought or were given stay yours.')}`;
 }
 
 function resumeEffect({ periodEnd }: SubscriptionItem): string {
-  return `it goes on as before${periodEnd ? `, and renews on ${formatDate(periodEnd)}` : ''}.`;
+  return periodEnd
+    ? t('it goes on as before, and renews on {date}.', { date: formatDate(periodEnd) })
+    : t('it goes on as before.');
 }
 
 function useChange(item: SubscriptionItem, change: Change, onDone: () => void) {
@@ -66,7 +71,8 @@ function useChange(item: SubscriptionItem, change: Change, onDone: () => void) {
   const ends = {
     onSuccess: (state: Parameters<typeof utils.subscriptions.current.setData>[1]) => {
       utils.subscriptions.current.setData(undefined, state);
-      toastDone(`${planNameOf(item)} ${change === 'cancel' ? 'is canceled.' : 'goes on.'}`);
+      const name = planNameOf(item);
+      toastDone(change === 'cancel' ? t('{name} is canceled.', { name }) : t('{name} goes on.', { name }));
       onDone();
     },
     onSettled: () => {

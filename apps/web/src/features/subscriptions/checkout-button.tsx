@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { lazy, Suspense } from 'react';
 import { useRuntimeConfig } from '../../config-context.ts';
+import { t } from '../../i18n/t.ts';
 
 const ClerkCheckout = lazy(() => import('./clerk-checkout.tsx'));
 
@@ -36,7 +37,7 @@ export function CheckoutButton(props: CheckoutButtonProps) {
       component="a"
       href={`/__clerk/checkout?${search}`}
       variant={variant}
-      aria-label={`${description}, local checkout`}
+      aria-label={t('{description}, local checkout', { description })}
     >
       {label}
     </Button>

@@ -1,4 +1,5 @@
 import type { PublicPlan } from '@scrip/api';
+import { t } from '../../i18n/t.ts';
 import type { Billing } from '../plans/billing.ts';
 import { PlanCta } from '../plans/plan-cta.tsx';
 import { CheckoutButton } from './checkout-button.tsx';
@@ -21,11 +22,11 @@ export function ChoosePlan({ plan, billing, isCurrent, state }: ChoosePlanProps)
   if (!state || !period || isFree(plan)) return null;
   const { current, upcoming } = state;
   if (upcoming && upcoming.planId === plan.id && upcoming.period === period) {
-    return <Hint text="You have chosen this; it begins when your present period is over." />;
+    return <Hint text={t('You have chosen this; it begins when your present period is over.')} />;
   }
   if (isCurrent && (!current || current.period === period)) return null;
-  if (current?.provider === 'manual') return <Hint text="An admin changes your plan." />;
-  if (plan.billingSource === 'manual' || !plan.clerkId) return <Hint text="An admin gives this plan." />;
+  if (current?.provider === 'manual') return <Hint text={t('An admin changes your plan.')} />;
+  if (plan.billingSource === 'manual' || !plan.clerkId) return <Hint text={t('An admin gives this plan.')} />;
   const label = plan.ctaLabel ?? labelFor(current, isCurrent, period);
   return (
     <div className={classes.switch}>
@@ -51,8 +52,8 @@ function labelFor(
   isCurrent: boolean,
   period: SubscriptionItem['period'],
 ): string {
-  if (isCurrent) return period === 'annual' ? 'Pay by the year' : 'Pay by the month';
-  return current ? 'Switch' : 'Subscribe';
+  if (isCurrent) return period === 'annual' ? t('Pay by the year') : t('Pay by the month');
+  return current ? t('Switch') : t('Subscribe');
 }
 
 function Hint({ text }: { text: string }) {

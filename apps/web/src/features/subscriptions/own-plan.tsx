@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { Notice } from '../../components/notice.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { QueryError } from '../../components/query-error.tsx';
+import { t } from '../../i18n/t.ts';
 import { formatPrice } from '../plans/price.ts';
 import { type Change, ChangeDialog } from './change-dialog.tsx';
 import { CheckoutButton } from './checkout-button.tsx';
@@ -21,10 +22,11 @@ import { useSubscription } from './use-subscription.ts';
 export function OwnPlan({ plans }: { plans: PublicPlan[] }) {
   const { data, error, refetch, isFetching } = useSubscription();
   if (!data) {
-    if (!error) return <Skeleton height={120} radius="md" role="status" aria-label="Loading your plan" />;
+    if (!error)
+      return <Skeleton height={120} radius="md" role="status" aria-label={t('Loading your plan')} />;
     return (
       <QueryError
-        title="Your plan failed to load"
+        title={t('Your plan failed to load')}
         error={error}
         onRetry={() => void refetch()}
         isRetrying={isFetching}
@@ -33,7 +35,7 @@ export function OwnPlan({ plans }: { plans: PublicPlan[] }) {
   }
   if (!data.current && !data.upcoming) return null;
   return (
-    <Panel title="Your plan">
+    <Panel title={t('Your plan')}>
       {data.current && <Current item={data.current} plans={plans} />}
       <Upcoming state={data} />
     </Panel>
@@ -43,13 +45,15 @@ export function OwnPlan({ plans }: { plans: PublicPlan[] }) {
 function Upcoming({ state: { current, upcoming } }: { state: SubscriptionState }) {
   if (!upcoming) return null;
   const text = `${planNameOf(upcoming)}, ${describePrice(upcoming)}. ${describeNext(upcoming)}.`;
-  return <p className={current ? classes.text : classes.line}>Next: {text}</p>;
+  return <p className={current ? classes.text : classes.line}>{t('Next: {what}', { what: text })}</p>;
 }
 
 function describePrice({ amountCents, currency, period }: SubscriptionItem): string {
-  const every = period === 'month' ? 'month' : 'year';
-  if (amountCents === null || currency === null) return `billed by the ${every}`;
-  return amountCents === 0 ? 'free' : `${formatPrice(amountCents, currency)} a ${every}`;
+  if (amountCents === null || currency === null)
+    return period === 'month' ? t('billed by the month') : t('billed by the year');
+  if (amountCents === 0) return t('free');
+  const price = formatPrice(amountCents, currency);
+  return period === 'month' ? t('{price} a month', { price }) : t('{price} a year', { price });
 }
 
 function Current({ item, plans }: { item: SubscriptionItem; plans: PublicPlan[] }) {
@@ -60,8 +64,8 @@ function Current({ item, plans }: { item: SubscriptionItem; plans: PublicPlan[] 
     <>
       {item.status === 'past_due' && (
         <div className={classes.warning}>
-          <Notice tone="danger" title="The last payment failed">
-            {describeNext(item)}. Then what the plan gave cannot be spent until it is paid.
+          <Notice tone="danger" title={t('The last payment failed')}>
+            {describeNext(item)}. {t('Then what the plan gave cannot be spent until it is paid.')}
           </Notice>
         </div>
       )}
@@ -71,18 +75,18 @@ function Current({ item, plans }: { item: SubscriptionItem; plans: PublicPlan[] 
       </p>
       <p className={classes.text}>
         {capital(describePrice(item))}. {describeNext(item)}.
-        {item.provider === 'manual' && ' An admin gave you this plan, and changes it for you.'}
+        {item.provider === 'manual' && ` ${t('An admin gave you this plan, and changes it for you.')}`}
       </p>
       <div className={classes.actions}>
         {item.provider === 'clerk' && clerkId !== null && <Pay item={item} clerkId={clerkId} name={name} />}
         {item.canResume && (
           <Button variant="default" onClick={() => setChange('resume')}>
-            Resume plan
+            {t('Resume plan')}
           </Button>
         )}
         {item.canCancel && (
           <Button variant="default" onClick={() => setChange('cancel')}>
-            Cancel plan
+            {t('Cancel plan')}
           </Button>
         )}
       </div>
@@ -94,7 +98,7 @@ function Current({ item, plans }: { item: SubscriptionItem; plans: PublicPlan[] 
 /** Clerk takes a cancellation back, and a late payment, by a checkout of the same plan. */
 function Pay({ item, clerkId, name }: { item: SubscriptionItem; clerkId: string; name: string }) {
   if (item.status !== 'past_due' && item.status !== 'canceled') return null;
-  const label = item.status === 'past_due' ? 'Pay now' : 'Resume plan';
+  const label = item.status === 'past_due' ? t('Pay now') : t('Resume plan');
   return (
     <CheckoutButton
       planClerkId={clerkId}

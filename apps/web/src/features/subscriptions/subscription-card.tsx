@@ -5,6 +5,7 @@ import { Notice } from '../../components/notice.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { QueryError } from '../../components/query-error.tsx';
 import { formatCredits } from '../../format/numbers.ts';
+import { t } from '../../i18n/t.ts';
 import { trpc } from '../../trpc/trpc.ts';
 import { StatusBadge } from './status-badge.tsx';
 import classes from './subscription.module.css';
@@ -17,10 +18,10 @@ export function SubscriptionCard() {
   const plan = trpc.credits.me.useQuery().data?.plan ?? null;
   return (
     <Panel
-      title="Subscription"
+      title={t('Subscription')}
       actions={
         <LinkButton to="/plans" variant="subtle" size="compact-sm">
-          {data?.current ? 'Manage' : 'See plans'}
+          {data?.current ? t('Manage') : t('See plans')}
         </LinkButton>
       }
     >
@@ -28,13 +29,13 @@ export function SubscriptionCard() {
         <Content state={data} plan={plan} />
       ) : error ? (
         <QueryError
-          title="Your subscription failed to load"
+          title={t('Your subscription failed to load')}
           error={error}
           onRetry={() => void refetch()}
           isRetrying={isFetching}
         />
       ) : (
-        <Skeleton height={56} role="status" aria-label="Loading your subscription" />
+        <Skeleton height={56} role="status" aria-label={t('Loading your subscription')} />
       )}
     </Panel>
   );
@@ -43,19 +44,24 @@ export function SubscriptionCard() {
 type ContentProps = { state: SubscriptionState; plan: RouterOutputs['credits']['me']['plan'] };
 
 function Content({ state: { current, upcoming }, plan }: ContentProps) {
-  const next = upcoming && `Next: ${planNameOf(upcoming)}. ${describeNext(upcoming)}.`;
+  const next = upcoming && t('Next: {what}', { what: `${planNameOf(upcoming)}. ${describeNext(upcoming)}.` });
   if (!current) {
     return (
-      <p className={classes.hint}>{next ?? 'You have no subscription. A plan gives credits each period.'}</p>
+      <p className={classes.hint}>
+        {next ?? t('You have no subscription. A plan gives credits each period.')}
+      </p>
     );
   }
-  const credits = plan?.id === current.planId ? `${formatCredits(plan.credits)} each period. ` : '';
+  const credits =
+    plan?.id === current.planId
+      ? `${t('{credits} each period', { credits: formatCredits(plan.credits) })}. `
+      : '';
   return (
     <>
       {current.status === 'past_due' && (
         <div className={classes.warning}>
-          <Notice tone="danger" title="A payment failed">
-            {describeNext(current)}. Pay it under Plans.
+          <Notice tone="danger" title={t('A payment failed')}>
+            {describeNext(current)}. {t('Pay it under Plans.')}
           </Notice>
         </div>
       )}
@@ -69,7 +75,7 @@ function Content({ state: { current, upcoming }, plan }: ContentProps) {
       </p>
       {current.status === 'past_due' && (
         <div className={classes.actions}>
-          <LinkButton to="/plans">Pay now</LinkButton>
+          <LinkButton to="/plans">{t('Pay now')}</LinkButton>
         </div>
       )}
     </>

@@ -1,12 +1,13 @@
 import type { RouterOutputs } from '@scrip/api';
 import { formatDate } from '../../format/dates.ts';
+import { type PlainText, t } from '../../i18n/t.ts';
 
 export type SubscriptionState = RouterOutputs['subscriptions']['current'];
 export type SubscriptionItem = SubscriptionState['items'][number];
 
 export type Tone = 'good' | 'warn' | 'bad' | 'muted';
 
-const labels: Record<SubscriptionItem['status'], string> = {
+const labels: Record<SubscriptionItem['status'], PlainText> = {
   active: 'Active',
   past_due: 'Past due',
   canceled: 'Canceled',
@@ -26,7 +27,7 @@ const tones: Partial<Record<SubscriptionItem['status'], Tone>> = {
 type StatusFacts = Pick<SubscriptionItem, 'status' | 'isFreeTrial'>;
 
 export function statusLabel({ status, isFreeTrial }: StatusFacts): string {
-  return status === 'active' && isFreeTrial ? 'Free trial' : labels[status];
+  return status === 'active' && isFreeTrial ? t('Free trial') : t(labels[status]);
 }
 
 export function statusTone({ status }: StatusFacts): Tone {
@@ -38,19 +39,19 @@ export function describeNext(item: SubscriptionItem): string {
   const { status, periodStart, periodEnd, graceEndsAt, endedAt, isFreeTrial } = item;
   const end = periodEnd && formatDate(periodEnd);
   if (status === 'active') {
-    if (!end) return 'Goes on by itself';
-    return isFreeTrial ? `The trial ends on ${end}` : `Renews on ${end}`;
+    if (!end) return t('Goes on by itself');
+    return isFreeTrial ? t('The trial ends on {date}', { date: end }) : t('Renews on {date}', { date: end });
   }
-  if (status === 'canceled') return end ? `Ends on ${end}` : 'Ends soon';
+  if (status === 'canceled') return end ? t('Ends on {date}', { date: end }) : t('Ends soon');
   if (status === 'past_due') {
     return graceEndsAt
-      ? `The last payment failed; pay by ${formatDate(graceEndsAt)}`
-      : 'The last payment failed';
+      ? t('The last payment failed; pay by {date}', { date: formatDate(graceEndsAt) })
+      : t('The last payment failed');
   }
-  if (status === 'upcoming') return `Begins on ${formatDate(periodStart)}`;
-  return endedAt ? `Ended on ${formatDate(endedAt)}` : 'Over';
+  if (status === 'upcoming') return t('Begins on {date}', { date: formatDate(periodStart) });
+  return endedAt ? t('Ended on {date}', { date: formatDate(endedAt) }) : t('Over');
 }
 
 export function planNameOf({ planName, planKey }: Pick<SubscriptionItem, 'planName' | 'planKey'>): string {
-  return planName ?? planKey ?? 'Unknown plan';
+  return planName ?? planKey ?? t('Unknown plan');
 }

@@ -1,5 +1,6 @@
 import type { PublicPlan } from '@scrip/api';
 import { formatDate } from '../../format/dates.ts';
+import { t } from '../../i18n/t.ts';
 import type { Billing } from '../plans/billing.ts';
 import type { SubscriptionItem } from './subscription-words.ts';
 
@@ -35,11 +36,12 @@ export function describeSwitch(
   plan: PublicPlan,
   period: SubscriptionItem['period'],
 ): string {
-  const name = current.planName ?? 'your present plan';
+  const name = current.planName ?? t('your present plan');
   if (beginsLater(current, plan, period)) {
-    const end = current.periodEnd ? `until ${formatDate(current.periodEnd)}` : 'to the end of its period';
-    return `You keep ${name} ${end}; then this begins.`;
+    return current.periodEnd
+      ? t('You keep {name} until {date}; then this begins.', { name, date: formatDate(current.periodEnd) })
+      : t('You keep {name} to the end of its period; then this begins.', { name });
   }
-  if (!current.amountCents || current.isFreeTrial) return `Begins at once, in place of ${name}.`;
-  return `Begins at once. Unused time of ${name} is taken off the price.`;
+  if (!current.amountCents || current.isFreeTrial) return t('Begins at once, in place of {name}.', { name });
+  return t('Begins at once. Unused time of {name} is taken off the price.', { name });
 }

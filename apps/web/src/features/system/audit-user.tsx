@@ -3,7 +3,7 @@ import type { RouterOutputs } from '@scrip/api';
 import { type SubmitEvent, useState } from 'react';
 import { DataTable } from '../../components/data-table.tsx';
 import { Panel } from '../../components/panel.tsx';
-import { formatNumber } from '../../format/numbers.ts';
+import { plural, t } from '../../i18n/t.ts';
 import { hasDomainCode, sentenceOfError } from '../../trpc/errors.ts';
 import { trpc } from '../../trpc/trpc.ts';
 import { DeviationHead, DeviationRow } from './deviations.tsx';
@@ -21,24 +21,24 @@ export function AuditUser() {
     if (id && !isPending) mutate({ userId: id });
   };
   return (
-    <Panel title="Audit one user">
+    <Panel title={t('Audit one user')}>
       <form className={classes.tools} onSubmit={submit}>
         <TextInput
           className={classes.field}
-          label="User id"
-          description="It stands on the page of the user."
+          label={t('User id')}
+          description={t('It stands on the page of the user.')}
           value={userId}
           onChange={(event) => {
             setUserId(event.currentTarget.value);
             reset();
           }}
           error={
-            error && (hasDomainCode(error, 'NOT_FOUND') ? 'Nobody has this id.' : sentenceOfError(error))
+            error && (hasDomainCode(error, 'NOT_FOUND') ? t('Nobody has this id.') : sentenceOfError(error))
           }
           maxLength={100}
         />
         <Button type="submit" variant="default" loading={isPending} disabled={!userId.trim()}>
-          Audit
+          {t('Audit')}
         </Button>
       </form>
       {data && variables && <Result result={data} />}
@@ -47,17 +47,20 @@ export function AuditUser() {
 }
 
 function Result({ result }: { result: RouterOutputs['auditor']['run'] }) {
-  const entries = `${formatNumber(result.entriesAudited)} ${result.entriesAudited === 1 ? 'entry' : 'entries'}`;
   if (result.deviations.length === 0) {
     return (
       <p className={classes.result} role="status">
-        No deviation: all laws hold over {entries}.
+        {plural(
+          result.entriesAudited,
+          'No deviation: all laws hold over {count} entry.',
+          'No deviation: all laws hold over {count} entries.',
+        )}
       </p>
     );
   }
   return (
     <div className={`${classes.result} ${classes.table}`} role="status">
-      <DataTable caption="Deviations of this user">
+      <DataTable caption={t('Deviations of this user')}>
         <DeviationHead withTimes={false} />
         <tbody>
           {result.deviations.map((deviation) => (

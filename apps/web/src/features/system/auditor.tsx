@@ -4,8 +4,9 @@ import { Panel } from '../../components/panel.tsx';
 import { QueryError } from '../../components/query-error.tsx';
 import { Stat, StatRow } from '../../components/stat.tsx';
 import { TimeText } from '../../components/time-text.tsx';
-import { toastDone } from '../../components/toast.ts';
+import { toastDone } from '../../components/toast.tsx';
 import { formatNumber } from '../../format/numbers.ts';
+import { plural, t } from '../../i18n/t.ts';
 import { sentenceOfError } from '../../trpc/errors.ts';
 import { trpc } from '../../trpc/trpc.ts';
 import { AuditUser } from './audit-user.tsx';
@@ -18,10 +19,10 @@ export function Auditor() {
   const state = trpc.auditor.state.useQuery(undefined, { refetchInterval: REFRESH_MS });
   if (!state.data) {
     if (!state.error)
-      return <Skeleton height={240} radius="md" role="status" aria-label="Loading the auditor" />;
+      return <Skeleton height={240} radius="md" role="status" aria-label={t('Loading the auditor')} />;
     return (
       <QueryError
-        title="The auditor failed to load"
+        title={t('The auditor failed to load')}
         error={state.error}
         onRetry={() => void state.refetch()}
         isRetrying={state.isFetching}
@@ -40,45 +41,53 @@ export function Auditor() {
 
 function Verdict({ state }: { state: AuditorState }) {
   if (state.openDeviations === 0) return null;
-  const count =
-    state.openDeviations === 1 ? 'One deviation' : `${formatNumber(state.openDeviations)} deviations`;
+  const title = plural(
+    state.openDeviations,
+    '{count} deviation in the ledger',
+    '{count} deviations in the ledger',
+  );
   return (
-    <Notice tone="danger" title={`${count} in the ledger`}>
-      The auditor repairs nothing. Look at the entries of the user, find out why, and correct the balance with
-      a reason.
+    <Notice tone="danger" title={title}>
+      {t(
+        'The auditor repairs nothing. Look at the entries of the user, find out why, and correct the balance with a reason.',
+      )}
     </Notice>
   );
 }
 
 function Progress({ state }: { state: AuditorState }) {
   return (
-    <Panel title="Audits of everybody" actions={<AuditAll isUnderWay={state.isAuditingAll} />}>
+    <Panel title={t('Audits of everybody')} actions={<AuditAll isUnderWay={state.isAuditingAll} />}>
       <StatRow>
         <Stat
-          label="Last full pass"
-          value={state.lastPassAt ? <TimeText instant={state.lastPassAt} mode="relative" /> : 'Not yet'}
+          label={t('Last full pass')}
+          value={state.lastPassAt ? <TimeText instant={state.lastPassAt} mode="relative" /> : t('Not yet')}
           note={
-            state.lastPassAt ? `${formatNumber(state.lastPassUsers)} users` : 'The first one is under way'
+            state.lastPassAt
+              ? plural(state.lastPassUsers, '{count} user', '{count} users')
+              : t('The first one is under way')
           }
         />
         <Stat
-          label="This pass, in the background"
+          label={t('This pass, in the background')}
           value={formatNumber(state.usersAudited)}
-          unit="users"
+          unit={t('users')}
           note={
             state.passStartedAt ? (
               <>
-                Begun <TimeText instant={state.passStartedAt} mode="relative" />
+                {t('Begun')} <TimeText instant={state.passStartedAt} mode="relative" />
               </>
             ) : (
-              'Begins with the next slice'
+              t('Begins with the next slice')
             )
           }
         />
         <Stat
-          label="Deviations"
+          label={t('Deviations')}
           value={formatNumber(state.openDeviations)}
-          note={state.openDeviations === 0 ? 'Every ledger audited keeps the laws' : 'Until they are gone'}
+          note={
+            state.openDeviations === 0 ? t('Every ledger audited keeps the laws') : t('Until they are gone')
+          }
         />
       </StatRow>
     </Panel>
@@ -88,14 +97,14 @@ function Progress({ state }: { state: AuditorState }) {
 function AuditAll({ isUnderWay }: { isUnderWay: boolean }) {
   const { auditor } = trpc.useUtils();
   const { mutate, isPending, error } = trpc.auditor.runAll.useMutation({
-    onSuccess: () => toastDone('The audit of all users begins.'),
+    onSuccess: () => toastDone(t('The audit of all users begins.')),
     onSettled: () => void auditor.state.invalidate(),
   });
   return (
     <>
       {error && <span role="alert">{sentenceOfError(error)}</span>}
       <Button variant="default" onClick={() => mutate()} loading={isPending || isUnderWay}>
-        Audit all users now
+        {t('Audit all users now')}
       </Button>
     </>
   );

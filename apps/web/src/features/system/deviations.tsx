@@ -5,24 +5,30 @@ import { EmptyState } from '../../components/empty-state.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { TimeText } from '../../components/time-text.tsx';
 import { formatNumber } from '../../format/numbers.ts';
+import { t } from '../../i18n/t.ts';
 import classes from './system.module.css';
 
 export type AuditorState = RouterOutputs['auditor']['state'];
 type Deviation = AuditorState['deviations'][number];
 
 export function Deviations({ deviations, open }: { deviations: Deviation[]; open: number }) {
-  const title = open > deviations.length ? `Deviations: the newest ${deviations.length}` : 'Deviations';
+  const title =
+    open > deviations.length
+      ? t('Deviations: the newest {count}', { count: deviations.length })
+      : t('Deviations');
   return (
     <Panel title={title}>
       {deviations.length === 0 ? (
         <EmptyState
           headingLevel={3}
-          title="No deviation"
-          text="A balance that does not follow from its entries would be listed here, with the law that it breaks."
+          title={t('No deviation')}
+          text={t(
+            'A balance that does not follow from its entries would be listed here, with the law that it breaks.',
+          )}
         />
       ) : (
         <div className={classes.table}>
-          <DataTable caption="Deviations, newest first">
+          <DataTable caption={t('Deviations, newest first')}>
             <DeviationHead />
             <tbody>
               {deviations.map((deviation) => (
@@ -44,21 +50,21 @@ export function DeviationHead({ withTimes = true }: { withTimes?: boolean }) {
   return (
     <thead>
       <tr>
-        <th scope="col">User</th>
+        <th scope="col">{t('User')}</th>
         <th scope="col" className={tableClasses.number}>
-          Law
+          {t('Law')}
         </th>
-        <th scope="col">Rule</th>
-        <th scope="col">Expected</th>
-        <th scope="col">Found</th>
+        <th scope="col">{t('Rule')}</th>
+        <th scope="col">{t('Expected')}</th>
+        <th scope="col">{t('Found')}</th>
         <th scope="col" className={tableClasses.number}>
-          Places
+          {t('Places')}
         </th>
-        <th scope="col">First place</th>
+        <th scope="col">{t('First place')}</th>
         {withTimes && (
           <>
-            <th scope="col">First seen</th>
-            <th scope="col">Last seen</th>
+            <th scope="col">{t('First seen')}</th>
+            <th scope="col">{t('Last seen')}</th>
           </>
         )}
       </tr>
@@ -85,7 +91,7 @@ export function DeviationRow({ deviation, seen }: DeviationRowProps) {
       <td>{expected}</td>
       <td className={classes.bad}>{found}</td>
       <td className={tableClasses.number}>{formatNumber(count)}</td>
-      <td>{place ?? 'Balance'}</td>
+      <td>{place ?? t('Balance')}</td>
       {seen && (
         <>
           <td>

@@ -3,6 +3,7 @@ import { Fragment } from 'react';
 import { CodeBlock } from '../../components/code-block.tsx';
 import { IdText } from '../../components/id-text.tsx';
 import { TimeText } from '../../components/time-text.tsx';
+import { t } from '../../i18n/t.ts';
 import { JobState } from './job-state.tsx';
 import { attemptsOf } from './job-table.tsx';
 import { formatDuration, jobName } from './job-words.ts';
@@ -22,17 +23,17 @@ export function JobDetails({ job }: { job: Job }) {
     <>
       <h2 className={classes.subject}>{jobName(job.kind)}</h2>
       <dl className={classes.facts}>
-        <dt>State</dt>
+        <dt>{t('State')}</dt>
         <dd>
           <JobState state={job.state} />
         </dd>
-        <dt>Attempts</dt>
+        <dt>{t('Attempts')}</dt>
         <dd>{attemptsOf(job)}</dd>
         {times.map(
           ([label, instant]) =>
             instant && (
               <Fragment key={label}>
-                <dt>{label}</dt>
+                <dt>{t(label)}</dt>
                 <dd>
                   <TimeText instant={instant} />
                 </dd>
@@ -41,25 +42,25 @@ export function JobDetails({ job }: { job: Job }) {
         )}
         {job.lastDurationMs !== null && (
           <>
-            <dt>Took</dt>
+            <dt>{t('Took')}</dt>
             <dd>{formatDuration(job.lastDurationMs)}</dd>
           </>
         )}
-        <dt>Job id</dt>
+        <dt>{t('Job id')}</dt>
         <dd>
-          <IdText value={job.id} label="job id" />
+          <IdText value={job.id} label={t('job id')} />
         </dd>
         {job.key !== null && (
           <>
-            <dt>Key</dt>
+            <dt>{t('Key')}</dt>
             <dd>
-              <IdText value={job.key} label="key" />
+              <IdText value={job.key} label={t('key')} />
             </dd>
           </>
         )}
       </dl>
-      {job.lastError !== null && <CodeBlock title="Last error" text={job.lastError} />}
-      <CodeBlock title="Payload" text={JSON.stringify(job.payload, null, 2)} />
+      {job.lastError !== null && <CodeBlock title={t('Last error')} text={job.lastError} />}
+      <CodeBlock title={t('Payload')} text={JSON.stringify(job.payload, null, 2)} />
     </>
   );
 }

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { QueryError } from '../../components/query-error.tsx';
 import { SidePanel } from '../../components/side-panel.tsx';
+import { t } from '../../i18n/t.ts';
 import { hasDomainCode, sentenceOfError } from '../../trpc/errors.ts';
 import { trpc } from '../../trpc/trpc.ts';
 import { DeleteJobDialog } from './delete-job-dialog.tsx';
@@ -20,8 +21,8 @@ export function JobDrawer({ jobId, onClose }: JobDrawerProps) {
     <SidePanel
       isOpen={jobId !== undefined}
       onClose={onClose}
-      title="Job"
-      closeLabel="Close the job"
+      title={t('Job')}
+      closeLabel={t('Close the job')}
       side="right"
       widthPx={520}
     >
@@ -32,16 +33,19 @@ export function JobDrawer({ jobId, onClose }: JobDrawerProps) {
 
 function Job({ id, onGone }: { id: string; onGone: () => void }) {
   const job = trpc.jobs.get.useQuery({ id });
-  const { retry, isPending, error } = useRetryJob('The job runs next.');
+  const { retry, isPending, error } = useRetryJob(t('The job runs next.'));
   const [isDeleting, setDeleting] = useState(false);
   if (hasDomainCode(job.error, 'NOT_FOUND')) {
-    return <EmptyState title="This job is gone" text="It was done, and jobs of its kind are not kept." />;
+    return (
+      <EmptyState title={t('This job is gone')} text={t('It was done, and jobs of its kind are not kept.')} />
+    );
   }
   if (!job.data) {
-    if (!job.error) return <Skeleton height={280} radius="md" role="status" aria-label="Loading the job" />;
+    if (!job.error)
+      return <Skeleton height={280} radius="md" role="status" aria-label={t('Loading the job')} />;
     return (
       <QueryError
-        title="This job failed to load"
+        title={t('This job failed to load')}
         error={job.error}
         onRetry={() => void job.refetch()}
         isRetrying={job.isFetching}
@@ -57,12 +61,12 @@ function Job({ id, onGone }: { id: string; onGone: () => void }) {
       <Group gap="xs">
         {canRetry && (
           <Button onClick={() => retry({ id })} loading={isPending}>
-            {state === 'waiting' ? 'Run now' : 'Retry now'}
+            {state === 'waiting' ? t('Run now') : t('Retry now')}
           </Button>
         )}
         {state === 'dead' && (
           <Button variant="default" onClick={() => setDeleting(true)}>
-            Delete
+            {t('Delete')}
           </Button>
         )}
       </Group>

@@ -5,9 +5,11 @@ import { FilterMenu } from '../../components/filter-menu.tsx';
 import { followRowLink } from '../../components/follow-row-link.ts';
 import { QueryError } from '../../components/query-error.tsx';
 import { TableSkeleton } from '../../components/table-skeleton.tsx';
+import { t } from '../../i18n/t.ts';
 import { trpc } from '../../trpc/trpc.ts';
-import { type StateName, stateOptions, statesOf } from './job-states.ts';
+import { type StateName, stateNames, statesOf } from './job-states.ts';
 import { JobTable } from './job-table.tsx';
+import { stateLabels } from './job-words.ts';
 import { MoreButton } from './more-button.tsx';
 import classes from './system.module.css';
 
@@ -19,17 +21,17 @@ type JobListProps = { state: string | undefined; onFilter: (state: string | unde
 export function JobList({ state, onFilter }: JobListProps) {
   const states = statesOf(state);
   return (
-    <section aria-label="Jobs">
+    <section aria-label={t('Jobs')}>
       <div className={`${classes.tools} ${classes.filter}`}>
         <FilterMenu
-          label="State"
-          options={stateOptions}
+          label={t('State')}
+          options={stateNames.map((value) => ({ value, label: t(stateLabels[value]) }))}
           value={states}
           onChange={(chosen) => onFilter(chosen.join(',') || undefined)}
         />
         {states.length > 0 && (
           <Button variant="subtle" onClick={() => onFilter(undefined)}>
-            Reset
+            {t('Reset')}
           </Button>
         )}
       </div>
@@ -48,11 +50,11 @@ function JobListContent({ states }: { states: StateName[] }) {
     refetchInterval: REFRESH_MS,
   });
   const jobs = query.data?.pages.flatMap((page) => page.items);
-  if (query.isLoading) return <TableSkeleton rows={6} label="Loading jobs" />;
+  if (query.isLoading) return <TableSkeleton rows={6} label={t('Loading jobs')} />;
   if (!jobs) {
     return (
       <QueryError
-        title="The jobs failed to load"
+        title={t('The jobs failed to load')}
         error={query.error}
         onRetry={() => void query.refetch()}
         isRetrying={query.isRefetching}
@@ -61,9 +63,12 @@ function JobListContent({ states }: { states: StateName[] }) {
   }
   if (jobs.length === 0) {
     return states.length > 0 ? (
-      <EmptyState title="No job is in this state" text="Choose other states to see more." />
+      <EmptyState title={t('No job is in this state')} text={t('Choose other states to see more.')} />
     ) : (
-      <EmptyState title="No jobs" text="Mail and other work that belongs after a request is listed here." />
+      <EmptyState
+        title={t('No jobs')}
+        text={t('Mail and other work that belongs after a request is listed here.')}
+      />
     );
   }
   return (

@@ -1,4 +1,5 @@
 import type { RouterOutputs } from '@scrip/api';
+import { t } from '../../i18n/t.ts';
 import { stateLabels } from './job-words.ts';
 import classes from './system.module.css';
 
@@ -11,5 +12,5 @@ const tones: Partial<Record<State, string | undefined>> = {
 };
 
 export function JobState({ state }: { state: State }) {
-  return <span className={tones[state]}>{stateLabels[state]}</span>;
+  return <span className={tones[state]}>{t(stateLabels[state])}</span>;
 }

@@ -2,6 +2,7 @@ import type { RouterOutputs } from '@scrip/api';
 import { Link } from '@tanstack/react-router';
 import { DataTable, tableClasses } from '../../components/data-table.tsx';
 import { TimeText } from '../../components/time-text.tsx';
+import { t } from '../../i18n/t.ts';
 import { JobState } from './job-state.tsx';
 import { jobName } from './job-words.ts';
 import classes from './system.module.css';
@@ -10,17 +11,17 @@ type Job = RouterOutputs['jobs']['list']['items'][number];
 
 export function JobTable({ jobs }: { jobs: Job[] }) {
   return (
-    <DataTable caption="Jobs, newest first">
+    <DataTable caption={t('Jobs, newest first')}>
       <thead>
         <tr>
-          <th scope="col">Created</th>
-          <th scope="col">Job</th>
-          <th scope="col">State</th>
+          <th scope="col">{t('Created')}</th>
+          <th scope="col">{t('Job')}</th>
+          <th scope="col">{t('State')}</th>
           <th scope="col" className={tableClasses.number}>
-            Attempts
+            {t('Attempts')}
           </th>
-          <th scope="col">Next or last run</th>
-          <th scope="col">Error</th>
+          <th scope="col">{t('Next or last run')}</th>
+          <th scope="col">{t('Error')}</th>
         </tr>
       </thead>
       <tbody>
@@ -62,5 +63,7 @@ function JobTime({ job }: { job: Job }) {
 }
 
 export function attemptsOf({ attempts, maxAttempts }: Job): string {
-  return maxAttempts === null ? `${attempts}` : `${attempts} of ${maxAttempts}`;
+  return maxAttempts === null
+    ? `${attempts}`
+    : t('{used} of {limit}', { used: attempts, limit: maxAttempts });
 }

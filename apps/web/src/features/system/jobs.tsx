@@ -3,6 +3,7 @@ import { Notice } from '../../components/notice.tsx';
 import { QueryError } from '../../components/query-error.tsx';
 import { Stat, StatRow } from '../../components/stat.tsx';
 import { formatNumber } from '../../format/numbers.ts';
+import { t } from '../../i18n/t.ts';
 import { trpc } from '../../trpc/trpc.ts';
 import { JobDrawer } from './job-drawer.tsx';
 import { JobList } from './job-list.tsx';
@@ -36,10 +37,10 @@ function Queue() {
     refetchInterval: REFRESH_MS,
   });
   if (!data) {
-    if (!error) return <Skeleton height={96} radius="md" role="status" aria-label="Loading the queue" />;
+    if (!error) return <Skeleton height={96} radius="md" role="status" aria-label={t('Loading the queue')} />;
     return (
       <QueryError
-        title="The queue failed to load"
+        title={t('The queue failed to load')}
         error={error}
         onRetry={() => void refetch()}
         isRetrying={isFetching}
@@ -50,15 +51,18 @@ function Queue() {
   return (
     <>
       {data.lateSeconds > LATE_SECONDS && (
-        <Notice tone="warning" title={`Due jobs have been waiting for ${formatEvery(data.lateSeconds)}`}>
-          No process takes them. At least one has to run with JOB_CONCURRENCY above 0.
+        <Notice
+          tone="warning"
+          title={t('Due jobs have been waiting for {time}', { time: formatEvery(data.lateSeconds) })}
+        >
+          {t('No process takes them. At least one has to run with JOB_CONCURRENCY above 0.')}
         </Notice>
       )}
       <StatRow>
-        <JobCount label="Waiting" count={waiting} note="Due now or later" />
-        <JobCount label="Running" count={running} note="In all processes" />
-        <JobCount label="Failing" count={failing} note="Tried again by themselves" />
-        <JobCount label="Dead" count={dead} note="Out of attempts; kept for 30 days" />
+        <JobCount label={t('Waiting')} count={waiting} note={t('Due now or later')} />
+        <JobCount label={t('Running')} count={running} note={t('In all processes')} />
+        <JobCount label={t('Failing')} count={failing} note={t('Tried again by themselves')} />
+        <JobCount label={t('Dead')} count={dead} note={t('Out of attempts; kept for 30 days')} />
       </StatRow>
       <RecurringJobs jobs={data.recurring} />
     </>
@@ -66,5 +70,7 @@ function Queue() {
 }
 
 function JobCount({ label, count, note }: { label: string; count: number; note: string }) {
-  return <Stat label={label} value={formatNumber(count)} unit={count === 1 ? 'job' : 'jobs'} note={note} />;
+  return (
+    <Stat label={label} value={formatNumber(count)} unit={count === 1 ? t('job') : t('jobs')} note={note} />
+  );
 }

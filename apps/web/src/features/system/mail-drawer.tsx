@@ -4,6 +4,7 @@ import { EmptyState } from '../../components/empty-state.tsx';
 import { QueryError } from '../../components/query-error.tsx';
 import { SidePanel } from '../../components/side-panel.tsx';
 import { TimeText } from '../../components/time-text.tsx';
+import { t } from '../../i18n/t.ts';
 import { hasDomainCode } from '../../trpc/errors.ts';
 import { trpc } from '../../trpc/trpc.ts';
 import classes from './system.module.css';
@@ -19,8 +20,8 @@ export function MailDrawer({ mailId, onClose }: MailDrawerProps) {
     <SidePanel
       isOpen={mailId !== undefined}
       onClose={onClose}
-      title="Message"
-      closeLabel="Close the message"
+      title={t('Message')}
+      closeLabel={t('Close the message')}
       side="right"
       widthPx={520}
     >
@@ -34,17 +35,17 @@ function Message({ id }: { id: string }) {
   if (hasDomainCode(mail.error, 'NOT_FOUND') || hasDomainCode(mail.error, 'INVALID_INPUT')) {
     return (
       <EmptyState
-        title="There is no such message"
-        text="It may be one of those that were replaced by newer ones."
+        title={t('There is no such message')}
+        text={t('It may be one of those that were replaced by newer ones.')}
       />
     );
   }
   if (!mail.data) {
     if (!mail.error)
-      return <Skeleton height={200} radius="md" role="status" aria-label="Loading the message" />;
+      return <Skeleton height={200} radius="md" role="status" aria-label={t('Loading the message')} />;
     return (
       <QueryError
-        title="This message failed to load"
+        title={t('This message failed to load')}
         error={mail.error}
         onRetry={() => void mail.refetch()}
         isRetrying={mail.isFetching}
@@ -56,9 +57,9 @@ function Message({ id }: { id: string }) {
     <>
       <h2 className={classes.subject}>{subject}</h2>
       <dl className={classes.facts}>
-        <dt>To</dt>
+        <dt>{t('To whom')}</dt>
         <dd>{to}</dd>
-        <dt>Written</dt>
+        <dt>{t('Written')}</dt>
         <dd>
           <TimeText instant={writtenAt} />
         </dd>

@@ -5,6 +5,7 @@ import { followRowLink } from '../../components/follow-row-link.ts';
 import { QueryError } from '../../components/query-error.tsx';
 import { TableSkeleton } from '../../components/table-skeleton.tsx';
 import { TimeText } from '../../components/time-text.tsx';
+import { t } from '../../i18n/t.ts';
 import { trpc } from '../../trpc/trpc.ts';
 import { MoreButton } from './more-button.tsx';
 import classes from './system.module.css';
@@ -26,11 +27,11 @@ function MailListContent() {
     { getNextPageParam: (page) => page.nextCursor, refetchInterval: REFRESH_MS },
   );
   const mails = query.data?.pages.flatMap((page) => page.items);
-  if (query.isLoading) return <TableSkeleton rows={4} label="Loading mail" />;
+  if (query.isLoading) return <TableSkeleton rows={4} label={t('Loading mail')} />;
   if (!mails) {
     return (
       <QueryError
-        title="The mail failed to load"
+        title={t('The mail failed to load')}
         error={query.error}
         onRetry={() => void query.refetch()}
         isRetrying={query.isRefetching}
@@ -40,19 +41,19 @@ function MailListContent() {
   if (mails.length === 0) {
     return (
       <EmptyState
-        title="No mail yet"
-        text="Messages to users, such as that of a low balance, are listed here."
+        title={t('No mail yet')}
+        text={t('Messages to users, such as that of a low balance, are listed here.')}
       />
     );
   }
   return (
     <>
-      <DataTable caption="Local mail, newest first">
+      <DataTable caption={t('Local mail, newest first')}>
         <thead>
           <tr>
-            <th scope="col">Subject</th>
-            <th scope="col">To</th>
-            <th scope="col">Written</th>
+            <th scope="col">{t('Subject')}</th>
+            <th scope="col">{t('To whom')}</th>
+            <th scope="col">{t('Written')}</th>
           </tr>
         </thead>
         <tbody>

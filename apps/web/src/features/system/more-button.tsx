@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { t } from '../../i18n/t.ts';
 import { sentenceOfError } from '../../trpc/errors.ts';
 import classes from './system.module.css';
 
@@ -24,7 +25,7 @@ export function MoreButton({ query }: MoreButtonProps) {
         onClick={() => query.fetchNextPage()}
         loading={query.isFetchingNextPage}
       >
-        Show older
+        {t('Show older')}
       </Button>
     </div>
   );

@@ -4,6 +4,7 @@ import { DataTable, tableClasses } from '../../components/data-table.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { TimeText } from '../../components/time-text.tsx';
 import { useNow } from '../../components/use-now.ts';
+import { plural, t } from '../../i18n/t.ts';
 import { formatDuration, formatEvery, jobName } from './job-words.ts';
 import classes from './system.module.css';
 import { useRetryJob } from './use-job-changes.ts';
@@ -12,21 +13,21 @@ type Recurring = RouterOutputs['jobs']['state']['recurring'][number];
 
 export function RecurringJobs({ jobs }: { jobs: Recurring[] }) {
   return (
-    <Panel title="Recurring">
+    <Panel title={t('Recurring')}>
       <div className={classes.table}>
-        <DataTable caption="Recurring jobs">
+        <DataTable caption={t('Recurring jobs')}>
           <thead>
             <tr>
-              <th scope="col">Job</th>
-              <th scope="col">Every</th>
-              <th scope="col">Last success</th>
+              <th scope="col">{t('Job')}</th>
+              <th scope="col">{t('Every')}</th>
+              <th scope="col">{t('Last success')}</th>
               <th scope="col" className={tableClasses.number}>
-                Took
+                {t('Took')}
               </th>
-              <th scope="col">Next</th>
-              <th scope="col">State</th>
+              <th scope="col">{t('Next')}</th>
+              <th scope="col">{t('State')}</th>
               <th scope="col">
-                <span className="visually-hidden">Action</span>
+                <span className="visually-hidden">{t('Action')}</span>
               </th>
             </tr>
           </thead>
@@ -42,12 +43,12 @@ export function RecurringJobs({ jobs }: { jobs: Recurring[] }) {
 }
 
 function RecurringRow({ job }: { job: Recurring }) {
-  const { retry, isPending } = useRetryJob(`${jobName(job.kind)} runs next.`);
+  const { retry, isPending } = useRetryJob(t('{name} runs next.', { name: jobName(job.kind) }));
   return (
     <tr>
       <th scope="row">{jobName(job.kind)}</th>
       <td>{formatEvery(job.everySeconds)}</td>
-      <td>{job.doneAt ? <TimeText instant={job.doneAt} mode="relative" /> : 'Not yet'}</td>
+      <td>{job.doneAt ? <TimeText instant={job.doneAt} mode="relative" /> : t('Not yet')}</td>
       <td className={tableClasses.number}>
         {job.lastDurationMs === null ? '' : formatDuration(job.lastDurationMs)}
       </td>
@@ -59,12 +60,12 @@ function RecurringRow({ job }: { job: Recurring }) {
         <Button
           size="compact-xs"
           variant="default"
-          aria-label={`Run now: ${jobName(job.kind)}`}
+          aria-label={t('Run now: {name}', { name: jobName(job.kind) })}
           onClick={() => retry({ id: job.id })}
           loading={isPending}
           disabled={job.isRunning}
         >
-          Run now
+          {t('Run now')}
         </Button>
       </td>
     </tr>
@@ -73,15 +74,15 @@ function RecurringRow({ job }: { job: Recurring }) {
 
 function NextTurn({ at }: { at: string }) {
   const isSoon = new Date(at).getTime() - useNow().getTime() < 60_000;
-  return isSoon ? 'Within a minute' : <TimeText instant={at} mode="relative" />;
+  return isSoon ? t('Within a minute') : <TimeText instant={at} mode="relative" />;
 }
 
 function RecurringState({ job }: { job: Recurring }) {
-  if (job.isRunning) return 'Running';
-  if (job.failures === 0) return <span className={classes.muted}>Waiting</span>;
+  if (job.isRunning) return t('Running');
+  if (job.failures === 0) return <span className={classes.muted}>{t('Waiting')}</span>;
   return (
     <div className={`${classes.bad} ${classes.long}`} title={job.lastError ?? ''}>
-      Failed {job.failures === 1 ? 'once' : `${job.failures} times`}: {job.lastError}
+      {plural(job.failures, 'Failed once', 'Failed {count} times')}: {job.lastError}
     </div>
   );
 }

@@ -1,7 +1,9 @@
 import { Link } from '@tanstack/react-router';
 import classes from '../../components/tabs.module.css';
+import { t } from '../../i18n/t.ts';
 
 const tabs = [
+  { to: '/admin/system/state', label: 'State' },
   { to: '/admin/system/auditor', label: 'Auditor' },
   { to: '/admin/system/jobs', label: 'Jobs' },
   { to: '/admin/system/mail', label: 'Mail' },
@@ -9,10 +11,10 @@ const tabs = [
 
 export function SystemTabs() {
   return (
-    <nav aria-label="System" className={classes.tabs}>
+    <nav aria-label={t('System')} className={classes.tabs}>
       {tabs.map(({ to, label }) => (
         <Link key={to} to={to} className={classes.tab}>
-          {label}
+          {t(label)}
         </Link>
       ))}
     </nav>

@@ -1,4 +1,5 @@
-import { toastDone } from '../../components/toast.ts';
+import { toastDone } from '../../components/toast.tsx';
+import { t } from '../../i18n/t.ts';
 import { trpc } from '../../trpc/trpc.ts';
 
 function useJobsChanged() {
@@ -20,7 +21,7 @@ export function useDeleteJob(onDone: () => void) {
   const onSettled = useJobsChanged();
   const { mutate, isPending, error } = trpc.jobs.delete.useMutation({
     onSuccess: () => {
-      toastDone('The job is deleted.');
+      toastDone(t('The job is deleted.'));
       onDone();
     },
     onSettled,

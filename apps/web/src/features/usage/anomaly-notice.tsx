@@ -3,7 +3,8 @@ import { Link } from '@tanstack/react-router';
 import { Notice } from '../../components/notice.tsx';
 import { formatDateTime, formatDayAndYear } from '../../format/dates.ts';
 import { dayOf } from '../../format/days.ts';
-import { formatCredits, formatNumber } from '../../format/numbers.ts';
+import { formatCredits } from '../../format/numbers.ts';
+import { t } from '../../i18n/t.ts';
 import { trpc } from '../../trpc/trpc.ts';
 
 type Anomaly = RouterOutputs['usage']['anomalies'][number];
@@ -19,17 +20,21 @@ export default function AnomalyNotice({ anomaly }: { anomaly: Anomaly }) {
   // Unusual days are days of UTC: elsewhere they lie on two.
   const end = new Date(start.getTime() + (span === 'hour' ? 3_600_000 : 86_400_000) - 1);
   const when =
-    span === 'hour' ? `in the hour from ${formatDateTime(startsAt)}` : `on ${formatDayAndYear(day)}, UTC`;
+    span === 'hour'
+      ? t('in the hour from {time}', { time: formatDateTime(startsAt) })
+      : t('on {day}, UTC', { day: formatDayAndYear(day) });
+  const usual = { usual: usualCredits, limit: limitCredits };
   return (
     <Notice
       tone="warning"
-      title={`Unusual use: ${formatCredits(creditsSpent)} ${when}`}
+      title={t('Unusual use: {credits} {when}', { credits: formatCredits(creditsSpent), when })}
       onDismiss={() => !dismiss.isPending && dismiss.mutate({ day })}
     >
-      Usually it is about {formatNumber(usualCredits)} {span === 'hour' ? 'an hour' : 'a day'}; more than{' '}
-      {formatNumber(limitCredits)} counts as unusual.{' '}
+      {span === 'hour'
+        ? t('Usually it is about {usual} an hour; more than {limit} counts as unusual.', usual)
+        : t('Usually it is about {usual} a day; more than {limit} counts as unusual.', usual)}{' '}
       <Link to="/usage" search={{ from: dayOf(start), to: dayOf(end), unit: 'hour' }}>
-        See what it was
+        {t('See what it was')}
       </Link>
     </Notice>
   );

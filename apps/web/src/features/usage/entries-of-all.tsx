@@ -1,6 +1,7 @@
 import { Button, Group } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { Panel } from '../../components/panel.tsx';
+import { t } from '../../i18n/t.ts';
 import { type ExportFormat, exportAddressOfAll } from '../credits/export-address.ts';
 import type { DayRange } from './period.ts';
 
@@ -13,7 +14,7 @@ const formats: { value: ExportFormat; label: string }[] = [
 export function EntriesOfAll({ range }: { range: DayRange }) {
   return (
     <Panel
-      title="Entries"
+      title={t('Entries')}
       actions={
         <Group gap={8}>
           {formats.map(({ value, label }) => (
@@ -32,7 +33,9 @@ export function EntriesOfAll({ range }: { range: DayRange }) {
         </Group>
       }
     >
-      Every entry of every user in these days, the oldest first. Long files start at once and take their time.
+      {t(
+        'Every entry of every user in these days, the oldest first. Long files start at once and take their time.',
+      )}
     </Panel>
   );
 }

@@ -1,12 +1,13 @@
 import { EmptyState } from '../../components/empty-state.tsx';
 import { formatDate } from '../../format/dates.ts';
+import { t } from '../../i18n/t.ts';
 import { ForecastLine } from './forecast-line.tsx';
 import classes from './forecast-panel.module.css';
 import { daysLeftWords, eventWords, type Forecast, rangeWords, rateWords } from './forecast-words.ts';
 
 const EVENTS = 4;
 
-const unknownTitles = { not_enough_data: 'No forecast yet', no_use: 'Nothing is being used' };
+const unknownTitles = { not_enough_data: 'No forecast yet', no_use: 'Nothing is being used' } as const;
 
 /** How long the balance lasts, and how that is known. */
 export default function ForecastFigures({ forecast }: { forecast: Forecast }) {
@@ -15,7 +16,7 @@ export default function ForecastFigures({ forecast }: { forecast: Forecast }) {
     return (
       <EmptyState
         headingLevel={3}
-        title={unknownTitles[status === 'ready' ? 'no_use' : status]}
+        title={t(unknownTitles[status === 'ready' ? 'no_use' : status])}
         text={explanation}
       />
     );
@@ -34,7 +35,7 @@ export default function ForecastFigures({ forecast }: { forecast: Forecast }) {
         {rateWords(burn)}. {explanation}
       </p>
       {events.length > 0 && (
-        <ul className={classes.events} aria-label="Counted in">
+        <ul className={classes.events} aria-label={t('Counted in')}>
           {events.slice(0, EVENTS).map((event) => (
             <li key={`${event.kind} ${event.at}`} className={classes.event}>
               <span>{formatDate(event.at)}</span>

@@ -1,4 +1,5 @@
 import { formatDate } from '../../format/dates.ts';
+import { t } from '../../i18n/t.ts';
 import classes from './forecast-panel.module.css';
 import type { Forecast } from './forecast-words.ts';
 
@@ -24,7 +25,7 @@ export function ForecastLine({ forecast: { earliest, expected, latest } }: { for
         )}
       </div>
       <div className={classes.ends}>
-        <span>Today</span>
+        <span>{t('Today')}</span>
         <span>{formatDate(new Date(Date.now() + wholeDays * 86_400_000))}</span>
       </div>
     </div>

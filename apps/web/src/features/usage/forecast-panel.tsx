@@ -3,6 +3,7 @@ import { skipToken } from '@tanstack/react-query';
 import { lazy, Suspense } from 'react';
 import { Panel } from '../../components/panel.tsx';
 import { QueryError } from '../../components/query-error.tsx';
+import { t } from '../../i18n/t.ts';
 import { trpc } from '../../trpc/trpc.ts';
 
 const ForecastFigures = lazy(() => import('./forecast-figures.tsx'));
@@ -13,14 +14,14 @@ export function ForecastPanel({ userId }: { userId?: string }) {
   const ofUser = trpc.usage.forecastOf.useQuery(userId === undefined ? skipToken : { userId });
   const forecast = userId === undefined ? own : ofUser;
   return (
-    <Panel title="When it runs out">
+    <Panel title={t('When it runs out')}>
       {forecast.data ? (
         <Suspense fallback={<ForecastSkeleton />}>
           <ForecastFigures forecast={forecast.data} />
         </Suspense>
       ) : forecast.error ? (
         <QueryError
-          title="The forecast failed to load"
+          title={t('The forecast failed to load')}
           error={forecast.error}
           onRetry={() => void forecast.refetch()}
           isRetrying={forecast.isFetching}
@@ -33,5 +34,5 @@ export function ForecastPanel({ userId }: { userId?: string }) {
 }
 
 function ForecastSkeleton() {
-  return <Skeleton height={140} role="status" aria-label="Loading the forecast" />;
+  return <Skeleton height={140} role="status" aria-label={t('Loading the forecast')} />;
 }

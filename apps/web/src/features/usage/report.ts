@@ -1,4 +1,5 @@
 import type { RouterOutputs } from '@scrip/api';
+import { t } from '../../i18n/t.ts';
 import { FEATURE_COLOURS } from '../../theme/feature-palette.ts';
 
 export type UsageReport = RouterOutputs['usage']['report'];
@@ -26,7 +27,7 @@ export function toChartSeries({ series, buckets }: Pick<UsageReport, 'series' | 
   const rest = drawn.slice(FEATURE_COLOURS);
   const other: ChartSeries = {
     key: OTHER,
-    name: `${rest.length} others`,
+    name: t('{count} others', { count: rest.length }),
     values: buckets.map((_, index) => rest.reduce((sum, { values }) => sum + (values[index] ?? 0), 0)),
     total: rest.reduce((sum, { total }) => sum + total, 0),
   };

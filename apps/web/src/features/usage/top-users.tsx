@@ -9,6 +9,7 @@ import { ShortNumber } from '../../components/short-number.tsx';
 import { TableSkeleton } from '../../components/table-skeleton.tsx';
 import { hereZone } from '../../format/days.ts';
 import { formatNumber } from '../../format/numbers.ts';
+import { t } from '../../i18n/t.ts';
 import { trpc } from '../../trpc/trpc.ts';
 import { nameOf } from '../users/user-name.ts';
 import type { DayRange } from './period.ts';
@@ -24,12 +25,12 @@ export function TopUsers({ range }: { range: DayRange }) {
     { refetchInterval: REFRESH_MS, placeholderData: keepPreviousData },
   );
   return (
-    <Panel title="Top users">
+    <Panel title={t('Top users')}>
       {top.data?.length === 0 ? (
         <EmptyState
           headingLevel={3}
-          title="Nobody used credits"
-          text="Who uses most stands here, with a link."
+          title={t('Nobody used credits')}
+          text={t('Who uses most stands here, with a link.')}
         />
       ) : top.data ? (
         <div className={classes.table}>
@@ -37,13 +38,13 @@ export function TopUsers({ range }: { range: DayRange }) {
         </div>
       ) : top.error ? (
         <QueryError
-          title="The top users failed to load"
+          title={t('The top users failed to load')}
           error={top.error}
           onRetry={() => void top.refetch()}
           isRetrying={top.isFetching}
         />
       ) : (
-        <TableSkeleton rows={COUNT} label="Loading the top users" />
+        <TableSkeleton rows={COUNT} label={t('Loading the top users')} />
       )}
     </Panel>
   );
@@ -53,11 +54,11 @@ type TopUser = RouterOutputs['usage']['topUsers'][number];
 
 function TopTable({ users }: { users: TopUser[] }) {
   return (
-    <DataTable caption="Who used most, net of refunds">
+    <DataTable caption={t('Who used most, net of refunds')}>
       <thead>
         <tr>
-          <th scope="col">User</th>
-          {['Used, credits', 'Refunded, credits', 'Spends'].map((name) => (
+          <th scope="col">{t('User')}</th>
+          {[t('Used, credits'), t('Refunded, credits'), t('Spends')].map((name) => (
             <th key={name} scope="col" className={tableClasses.number}>
               {name}
             </th>

@@ -4,6 +4,7 @@ import { Sparkline } from '../../components/chart/sparkline.tsx';
 import { DataTable, tableClasses } from '../../components/data-table.tsx';
 import { ShortNumber } from '../../components/short-number.tsx';
 import { formatDecimal, formatNumber } from '../../format/numbers.ts';
+import { t } from '../../i18n/t.ts';
 import { changePercent, type ReportSeries, toChartSeries, type UsageReport } from './report.ts';
 import { dimensionWords } from './usage-words.ts';
 import { nameOfKey, useSeries } from './use-series.ts';
@@ -13,19 +14,22 @@ export function UsageBreakdown({ report }: { report: UsageReport }) {
   const { by, series, totals, previous } = report;
   const drawn = useSeries(by, toChartSeries(report));
   const numbers = [
-    'Used, credits',
-    'Share',
-    'Spent, credits',
-    'Refunded, credits',
-    'Spends',
-    'Per spend, credits',
+    t('Used, credits'),
+    t('Share'),
+    t('Spent, credits'),
+    t('Refunded, credits'),
+    t('Spends'),
+    t('Per spend, credits'),
   ];
   return (
-    <DataTable caption={`Credits used, by ${dimensionWords[by].one}, most first`} isFocusable>
+    <DataTable
+      caption={t('Credits used, by {what}, most first', { what: t(dimensionWords[by].one) })}
+      isFocusable
+    >
       <thead>
         <tr>
-          <th scope="col">{dimensionWords[by].label}</th>
-          <th scope="col">Course</th>
+          <th scope="col">{t(dimensionWords[by].label)}</th>
+          <th scope="col">{t('Course')}</th>
           {numbers.map((name) => (
             <th key={name} scope="col" className={tableClasses.number}>
               {name}
@@ -33,7 +37,7 @@ export function UsageBreakdown({ report }: { report: UsageReport }) {
           ))}
           {previous && (
             <th scope="col" className={tableClasses.number}>
-              Change
+              {t('Change')}
             </th>
           )}
         </tr>
@@ -89,6 +93,6 @@ type PreviousSeries = NonNullable<UsageReport['previous']>['series'];
 function changeOf({ key, totals }: ReportSeries, previous: PreviousSeries): string {
   const before = previous.find((candidate) => candidate.key === key)?.totals.creditsUsed ?? 0;
   const percent = changePercent(totals.creditsUsed, before);
-  if (percent === null) return before === 0 ? 'New' : '–';
+  if (percent === null) return before === 0 ? t('New') : '–';
   return `${percent > 0 ? '+' : ''}${formatDecimal(percent)} %`;
 }

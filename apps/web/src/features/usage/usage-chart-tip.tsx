@@ -1,6 +1,7 @@
 import type { Series } from '../../components/chart/series.ts';
 import { SeriesMark } from '../../components/chart/series-mark.tsx';
 import { formatNumber } from '../../format/numbers.ts';
+import { t } from '../../i18n/t.ts';
 import { titleOf } from './bucket-words.ts';
 import type { UsageReport } from './report.ts';
 import classes from './usage-chart-tip.module.css';
@@ -35,12 +36,12 @@ export function UsageChartTip({
         </div>
       ))}
       <div className={classes.total}>
-        <span>Credits used</span>
+        <span>{t('Credits used')}</span>
         <span className="tabular">{formatNumber(values.reduce((sum, value) => sum + value, 0))}</span>
       </div>
       {previous && (
         <div className={classes.row}>
-          <span>Period before</span>
+          <span>{t('Period before')}</span>
           <span className="tabular">{formatNumber(previous.creditsUsed[index] ?? 0)}</span>
         </div>
       )}

@@ -3,11 +3,13 @@ import { StackedChart } from '../../components/chart/stacked-chart.tsx';
 import type { BarRange } from '../../components/chart/use-plot-pointer.ts';
 import { dayOf } from '../../format/days.ts';
 import { formatCredits } from '../../format/numbers.ts';
+import { t } from '../../i18n/t.ts';
 import { labelOf, titleOf } from './bucket-words.ts';
 import type { Unit } from './period.ts';
 import { toBars, toChartSeries, type UsageReport } from './report.ts';
 import { UsageChartTip } from './usage-chart-tip.tsx';
 import { UsageLegend } from './usage-legend.tsx';
+import { unitWords } from './usage-words.ts';
 import { useSeries } from './use-series.ts';
 
 type UsageChartProps = {
@@ -40,7 +42,7 @@ export function UsageChart({ report, heightPx, onChooseDays }: UsageChartProps) 
         hasComparison={previous !== null}
       />
       <StackedChart
-        label={`Credits used, by ${unit}. The table has the same numbers.`}
+        label={t('Credits used, by {unit}. The table has the same numbers.', { unit: t(unitWords[unit]) })}
         series={series}
         bars={bars}
         labels={buckets.map((bucket) => labelOf(bucket, unit))}
@@ -73,6 +75,8 @@ function describeBar(
   const parts = values.flatMap((value, at) =>
     value === 0 ? [] : `${series[at]?.label ?? ''} ${formatCredits(value)}`,
   );
-  const before = previous ? `, before ${formatCredits(previous.creditsUsed[index] ?? 0)}` : '';
+  const before = previous
+    ? `, ${t('before: {credits}', { credits: formatCredits(previous.creditsUsed[index] ?? 0) })}`
+    : '';
   return `${titleOf(bucket, grain)}: ${formatCredits(total)}${before}${parts.length > 1 ? `. ${parts.join(', ')}` : ''}`;
 }

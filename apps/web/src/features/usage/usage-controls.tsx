@@ -1,6 +1,7 @@
 import { NativeSelect, SegmentedControl, Switch } from '@mantine/core';
 import { useState } from 'react';
 import { DateRangeInput } from '../../components/date-range-input.tsx';
+import { t } from '../../i18n/t.ts';
 import { type DayRange, periodPresets, unitsFor } from './period.ts';
 import classes from './usage-controls.module.css';
 import { type Dimension, dimensions, type UsageSearch, type UsageView } from './usage-search.ts';
@@ -12,21 +13,15 @@ type UsageControlsProps = {
   onChange: (changed: UsageSearch) => void;
 };
 
-const presets = periodPresets.map(({ value, label }) => ({ value, label }));
-const dimensionOptions = dimensions.map((value) => ({
-  value,
-  label: `By ${dimensionWords[value].one}`,
-}));
-
 /** Which time, cut into what, stacked by what. All of it is in the address. */
 export function UsageControls({ view, onChange }: UsageControlsProps) {
   return (
-    <search className={classes.controls} aria-label="What to show">
+    <search className={classes.controls} aria-label={t('What to show')}>
       <SegmentedControl
         size="xs"
         className={classes.presets}
-        aria-label="Period"
-        data={presets}
+        aria-label={t('Period')}
+        data={periodPresets.map(({ value, label }) => ({ value, label: t(label) }))}
         value={view.preset ?? ''}
         onChange={(period) =>
           onChange({ period: period as UsageSearch['period'], from: undefined, to: undefined })
@@ -34,21 +29,24 @@ export function UsageControls({ view, onChange }: UsageControlsProps) {
       />
       <OwnRange key={`${view.range.first} ${view.range.last}`} view={view} onChange={onChange} />
       <NativeSelect
-        aria-label="Stacked by"
+        aria-label={t('Stacked by')}
         className={classes.select}
-        data={dimensionOptions}
+        data={dimensions.map((value) => ({
+          value,
+          label: t('By {name}', { name: t(dimensionWords[value].one) }),
+        }))}
         value={view.by}
         onChange={(event) => onChange({ by: event.currentTarget.value as Dimension })}
       />
       <NativeSelect
-        aria-label="Cut into"
+        aria-label={t('Cut into')}
         className={classes.select}
-        data={unitsFor(view.range).map((value) => ({ value, label: unitLabels[value] }))}
+        data={unitsFor(view.range).map((value) => ({ value, label: t(unitLabels[value]) }))}
         value={view.unit}
         onChange={(event) => onChange({ unit: event.currentTarget.value as UsageView['unit'] })}
       />
       <Switch
-        label="Compare with the period before"
+        label={t('Compare with the period before')}
         checked={view.hasComparison}
         onChange={(event) => onChange({ compare: event.currentTarget.checked ? 'yes' : undefined })}
       />
@@ -62,7 +60,7 @@ function OwnRange({ view: { preset, range }, onChange }: UsageControlsProps) {
   const own: Partial<DayRange> = half ? { first: half } : preset ? {} : range;
   return (
     <DateRangeInput
-      placeholder="Other days"
+      placeholder={t('Other days')}
       value={{ from: own.first, to: own.last }}
       onChange={({ from, to }) => {
         if (from && !to) return setHalf(from);

@@ -1,8 +1,10 @@
 import { SeriesMark } from '../../components/chart/series-mark.tsx';
 import { DataTable, tableClasses } from '../../components/data-table.tsx';
 import { formatNumber } from '../../format/numbers.ts';
+import { type PlainText, t } from '../../i18n/t.ts';
 import { titleOf } from './bucket-words.ts';
 import { toBars, toChartSeries, type UsageReport } from './report.ts';
+import { unitWords } from './usage-words.ts';
 import { useSeries } from './use-series.ts';
 
 /** The numbers of the chart, newest first; parts without use are left out. */
@@ -20,16 +22,20 @@ export function UsageNumbers({ report }: { report: UsageReport }) {
     .filter(({ values, before }) => before !== 0 || values.some((value) => value !== 0))
     .toReversed();
   return (
-    <DataTable caption={`Credits used, by ${grain}, newest first`} maxHeightPx={420} isFocusable>
+    <DataTable
+      caption={t('Credits used, by {unit}, newest first', { unit: t(unitWords[grain]) })}
+      maxHeightPx={420}
+      isFocusable
+    >
       <thead>
         <tr>
-          <th scope="col">{headings[grain]}</th>
+          <th scope="col">{t(headings[grain])}</th>
           <th scope="col" className={tableClasses.number}>
-            All, credits
+            {t('All, credits')}
           </th>
           {previous && (
             <th scope="col" className={tableClasses.number}>
-              Before, credits
+              {t('Before, credits')}
             </th>
           )}
           {series.map((one) => (
@@ -57,7 +63,7 @@ export function UsageNumbers({ report }: { report: UsageReport }) {
   );
 }
 
-const headings: Record<UsageReport['grain'], string> = {
+const headings: Record<UsageReport['grain'], PlainText> = {
   hour: 'Hour',
   day: 'Day',
   week: 'Week',

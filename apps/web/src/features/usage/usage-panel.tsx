@@ -5,6 +5,7 @@ import { EmptyState } from '../../components/empty-state.tsx';
 import { LinkButton } from '../../components/link-button.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { QueryError } from '../../components/query-error.tsx';
+import { t } from '../../i18n/t.ts';
 import { ChartSkeleton } from './chart-skeleton.tsx';
 import type { UsageReport } from './report.ts';
 import { UsageChart } from './usage-chart.tsx';
@@ -16,7 +17,7 @@ import { type UsageScope, useUsageReport } from './use-usage-report.ts';
 const views = [
   { value: 'chart', label: 'Chart' },
   { value: 'table', label: 'Table' },
-];
+] as const;
 
 /** Where the credits of the last 30 days went, as a chart or as numbers. */
 export function UsagePanel({ scope }: { scope: UsageScope }) {
@@ -25,13 +26,19 @@ export function UsagePanel({ scope }: { scope: UsageScope }) {
   const isEmpty = report.data?.series.length === 0;
   return (
     <Panel
-      title="Last 30 days"
+      title={t('Last 30 days')}
       actions={
         <div className={classes.actions}>
-          {scope === 'own' && <Link to="/usage">More</Link>}
-          {scope === 'all' && <Link to="/admin/usage">More</Link>}
+          {scope === 'own' && <Link to="/usage">{t('More')}</Link>}
+          {scope === 'all' && <Link to="/admin/usage">{t('More')}</Link>}
           {!isEmpty && (
-            <SegmentedControl size="xs" aria-label="Show as" data={views} value={view} onChange={setView} />
+            <SegmentedControl
+              size="xs"
+              aria-label={t('Show as')}
+              data={views.map(({ value, label }) => ({ value, label: t(label) }))}
+              value={view}
+              onChange={setView}
+            />
           )}
         </div>
       }
@@ -40,7 +47,7 @@ export function UsagePanel({ scope }: { scope: UsageScope }) {
         <Shown report={report.data} scope={scope} isTable={view === 'table'} />
       ) : report.error ? (
         <QueryError
-          title="The usage failed to load"
+          title={t('The usage failed to load')}
           error={report.error}
           onRetry={() => void report.refetch()}
           isRetrying={report.isFetching}
@@ -57,9 +64,11 @@ function Shown({ report, scope, isTable }: { report: UsageReport; scope: UsageSc
     return (
       <EmptyState
         headingLevel={3}
-        title="Nothing used yet"
-        text="Each day's credits will stand here, by feature."
-        {...(scope === 'own' && { action: <LinkButton to="/playground">Try the playground</LinkButton> })}
+        title={t('Nothing used yet')}
+        text={t("Each day's credits will stand here, by feature.")}
+        {...(scope === 'own' && {
+          action: <LinkButton to="/playground">{t('Try the playground')}</LinkButton>,
+        })}
       />
     );
   }

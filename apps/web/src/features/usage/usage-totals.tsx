@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { ShortNumber } from '../../components/short-number.tsx';
 import { Stat, StatRow } from '../../components/stat.tsx';
 import { formatDecimal, formatNumber } from '../../format/numbers.ts';
+import { plural, t } from '../../i18n/t.ts';
 import { ChangeText } from './change-text.tsx';
 import type { UsageReport } from './report.ts';
 
@@ -12,37 +13,41 @@ export function UsageTotals({ report }: { report: UsageReport }) {
   return (
     <StatRow>
       <Total
-        label="Credits used"
+        label={t('Credits used')}
         now={totals.creditsUsed}
         before={before?.creditsUsed}
-        note="Net of refunds"
+        note={t('Net of refunds')}
       />
       <Total
-        label="Spent"
+        label={t('Spent')}
         now={totals.creditsSpent}
         before={before?.creditsSpent}
-        note={countOf(totals.spends, 'spend')}
+        note={plural(totals.spends, '{count} spend', '{count} spends')}
       />
       <Total
-        label="Refunded"
+        label={t('Refunded')}
         now={totals.creditsRefunded}
         before={before?.creditsRefunded}
-        note={countOf(totals.refunds, 'refund')}
+        note={plural(totals.refunds, '{count} refund', '{count} refunds')}
       />
       <Total
-        label="A day, on average"
+        label={t('A day, on average')}
         now={creditsPerDay}
         before={previous?.creditsPerDay}
-        note="Over the days that have begun"
+        note={t('Over the days that have begun')}
       />
       <Total
-        label="A spend, on average"
+        label={t('A spend, on average')}
         now={totals.creditsPerSpend}
         before={before && (before.creditsPerSpend ?? 0)}
-        note="Before refunds"
+        note={t('Before refunds')}
       />
       {activeUsers !== null && (
-        <Stat label="Active users" value={formatNumber(activeUsers)} note="With a spend or a refund" />
+        <Stat
+          label={t('Active users')}
+          value={formatNumber(activeUsers)}
+          note={t('With a spend or a refund')}
+        />
       )}
     </StatRow>
   );
@@ -61,13 +66,11 @@ type TotalProps = {
 function Total({ label, now, before, note }: TotalProps) {
   const change = before === undefined ? note : <ChangeText now={now ?? 0} before={before} />;
   if (now === null) return <Stat label={label} value="–" note={change} />;
-  return <Stat label={label} value={figureOf(now)} unit={now === 1 ? 'credit' : 'credits'} note={change} />;
+  return (
+    <Stat label={label} value={figureOf(now)} unit={now === 1 ? t('credit') : t('credits')} note={change} />
+  );
 }
 
 function figureOf(value: number): ReactNode {
   return Number.isInteger(value) ? <ShortNumber value={value} /> : formatDecimal(value);
-}
-
-function countOf(count: number, noun: string): string {
-  return `${formatNumber(count)} ${noun}${count === 1 ? '' : 's'}`;
 }

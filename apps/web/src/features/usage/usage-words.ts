@@ -1,7 +1,8 @@
+import type { PlainText } from '../../i18n/t.ts';
 import type { Unit } from './period.ts';
 import type { Dimension } from './usage-search.ts';
 
-export const dimensionWords: Record<Dimension, { label: string; one: string }> = {
+export const dimensionWords: Record<Dimension, { label: PlainText; one: PlainText }> = {
   feature: { label: 'Feature', one: 'feature' },
   operationType: { label: 'Operation', one: 'operation' },
   model: { label: 'Model', one: 'model' },
@@ -10,7 +11,15 @@ export const dimensionWords: Record<Dimension, { label: string; one: string }> =
   plan: { label: 'Plan', one: 'plan' },
 };
 
-export const unitLabels: Record<Unit, string> = {
+/** One of them, in a sentence. */
+export const unitWords: Record<Unit, PlainText> = {
+  hour: 'hour',
+  day: 'day',
+  week: 'week',
+  month: 'month',
+};
+
+export const unitLabels: Record<Unit, PlainText> = {
   hour: 'Hours',
   day: 'Days',
   week: 'Weeks',

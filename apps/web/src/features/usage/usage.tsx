@@ -8,6 +8,7 @@ import { saveFile } from '../../components/save-file.ts';
 import { useNow } from '../../components/use-now.ts';
 import { formatDayAndYear } from '../../format/dates.ts';
 import { dayOf } from '../../format/days.ts';
+import { t } from '../../i18n/t.ts';
 import type { UsageReport } from './report.ts';
 import classes from './usage.module.css';
 import { UsageBreakdown } from './usage-breakdown.tsx';
@@ -47,13 +48,13 @@ export function Usage({ scope, search, onChange, children }: UsageProps) {
         </div>
       ) : report.error ? (
         <QueryError
-          title="The usage failed to load"
+          title={t('The usage failed to load')}
           error={report.error}
           onRetry={() => void report.refetch()}
           isRetrying={report.isFetching}
         />
       ) : (
-        <div className={classes.stack} role="status" aria-label="Loading the usage">
+        <div className={classes.stack} role="status" aria-label={t('Loading the usage')}>
           <Skeleton height={96} radius="md" />
           <Skeleton height={360} radius="md" />
           <Skeleton height={200} radius="md" />
@@ -66,7 +67,7 @@ export function Usage({ scope, search, onChange, children }: UsageProps) {
 const views = [
   { value: 'chart', label: 'Chart' },
   { value: 'table', label: 'Table' },
-];
+] as const;
 
 type ReportProps = { report: UsageReport; isTable: boolean; onChange: UsageProps['onChange'] };
 
@@ -82,8 +83,8 @@ function Report({ report, isTable, onChange }: ReportProps) {
         {isEmpty && report.previous === null ? (
           <EmptyState
             headingLevel={3}
-            title="Nothing used in this time"
-            text="Choose other days, or come back when something was spent."
+            title={t('Nothing used in this time')}
+            text={t('Choose other days, or come back when something was spent.')}
           />
         ) : isTable ? (
           <UsageNumbers report={report} />
@@ -98,7 +99,7 @@ function Report({ report, isTable, onChange }: ReportProps) {
         )}
       </Panel>
       {!isEmpty && (
-        <Panel title={`By ${dimensionWords[report.by].one}`}>
+        <Panel title={t('By {name}', { name: t(dimensionWords[report.by].one) })}>
           <div className={classes.table}>
             <UsageBreakdown report={report} />
           </div>
@@ -113,8 +114,8 @@ function PanelActions({ report, isTable, onChange }: ReportProps) {
     <div className={classes.actions}>
       <SegmentedControl
         size="xs"
-        aria-label="Show as"
-        data={views}
+        aria-label={t('Show as')}
+        data={views.map(({ value, label }) => ({ value, label: t(label) }))}
         value={isTable ? 'table' : 'chart'}
         onChange={(value) => onChange({ view: value === 'table' ? 'table' : undefined })}
       />
@@ -125,7 +126,7 @@ function PanelActions({ report, isTable, onChange }: ReportProps) {
         leftSection={<IconDownload size={16} stroke={1.6} aria-hidden />}
         onClick={() => saveCsv(report)}
       >
-        CSV
+        {t('CSV')}
       </Button>
     </div>
   );

@@ -1,10 +1,11 @@
 import { distinctSlots, type Series } from '../../components/chart/series.ts';
+import { type PlainText, t } from '../../i18n/t.ts';
 import { operationLabels } from '../credits/labels.ts';
 import { useFeatures } from '../settings/use-features.ts';
 import { type ChartSeries, OTHER } from './report.ts';
 import type { Dimension } from './usage-search.ts';
 
-const nameless: Record<Dimension, string> = {
+const nameless: Record<Dimension, PlainText> = {
   feature: 'No feature',
   operationType: 'No operation',
   model: 'No model named',
@@ -16,14 +17,14 @@ const nameless: Record<Dimension, string> = {
 /** The operations of the built-in features have their colours. */
 const operationSlots: Record<string, number> = { AI_TEXT_CHAT: 0, AI_IMAGE_GENERATION: 1 };
 
-const callerNames: Record<string, string> = { app: 'The app itself', user: 'The user', admin: 'An admin' };
+const callerNames: Record<string, PlainText> = { app: 'The app itself', user: 'The user', admin: 'An admin' };
 
 export function nameOfKey(by: Dimension, { key, name }: { key: string | null; name: string }): string {
-  if (key === null) return nameless[by];
+  if (key === null) return t(nameless[by]);
   if (by === 'operationType' && Object.hasOwn(operationLabels, key))
-    return operationLabels[key as keyof typeof operationLabels];
-  if (by === 'caller') return callerNames[key] ?? name;
-  return name;
+    return t(operationLabels[key as keyof typeof operationLabels]);
+  const caller = by === 'caller' && callerNames[key];
+  return caller ? t(caller) : name;
 }
 
 /** Names, colours and patterns of what the chart draws: a feature has the colour that it has on every screen. */

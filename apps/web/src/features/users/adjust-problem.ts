@@ -1,5 +1,6 @@
 import type { DomainErrorShape } from '@scrip/api';
-import { formatCredits, formatNumber } from '../../format/numbers.ts';
+import { formatCredits } from '../../format/numbers.ts';
+import { t } from '../../i18n/t.ts';
 import { domainErrorOf, sentenceOfError } from '../../trpc/errors.ts';
 
 export type AdjustProblem = {
@@ -14,7 +15,7 @@ export type AdjustProblem = {
 export function describeProblem(error: unknown): AdjustProblem {
   const refusal = domainErrorOf(error);
   if (refusal) return describeRefusal(refusal, sentenceOfError(error));
-  const sentence = `${sentenceOfError(error)} It is not known whether the change was booked. Send it again unchanged: it is booked once at most.`;
+  const sentence = `${sentenceOfError(error)} ${t('It is not known whether the change was booked. Send it again unchanged: it is booked once at most.')}`;
   return { field: null, message: sentence, isStale: false };
 }
 
@@ -22,28 +23,36 @@ export function describeRefusal(refusal: DomainErrorShape, sentence: string): Ad
   switch (refusal.code) {
     case 'INSUFFICIENT_CREDITS': {
       const { required, available } = refusal;
-      const message = `Not enough credits: this takes ${formatNumber(required)}, the account has ${formatNumber(available)} by now.`;
+      const message = t('Not enough credits: this takes {required}, the account has {available} by now.', {
+        required,
+        available,
+      });
       return { field: 'amount', message, isStale: true };
     }
     case 'BALANCE_MOVED': {
       const { expected, actual } = refusal;
-      const message = `The balance has changed meanwhile: it is ${formatCredits(actual)}, not ${formatNumber(expected)}. Nothing was booked.`;
+      const message = t(
+        'The balance has changed meanwhile: it is {actual}, not {expected}. Nothing was booked.',
+        { actual: formatCredits(actual), expected },
+      );
       return { field: null, message, isStale: true };
     }
     case 'BALANCE_OVERFLOW': {
-      const message = `A balance holds at most ${formatCredits(refusal.largest)}, held ones included.`;
+      const message = t('A balance holds at most {most}, held ones included.', {
+        most: formatCredits(refusal.largest),
+      });
       return { field: 'amount', message, isStale: true };
     }
     case 'CONFLICT':
       return {
         field: null,
-        message: 'This adjustment clashes with an earlier one and was not booked. Send it again.',
+        message: t('This adjustment clashes with an earlier one and was not booked. Send it again.'),
         isStale: true,
       };
     case 'INVALID_INPUT':
       return describeIssues(refusal.issues, sentence);
     case 'NOT_FOUND':
-      return { field: null, message: 'There is no such user any more.', isStale: false };
+      return { field: null, message: t('There is no such user any more.'), isStale: false };
     default:
       return { field: null, message: sentence, isStale: false };
   }

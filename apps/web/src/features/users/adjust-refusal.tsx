@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import classes from '../../components/dialogs.module.css';
+import { t } from '../../i18n/t.ts';
 import { sentenceOfError } from '../../trpc/errors.ts';
 import type { AdjustProblem } from './adjust-problem.ts';
 
@@ -17,12 +18,12 @@ export function AdjustRefusal({ problem, onReload, isReloading }: AdjustRefusalP
   return (
     <div role="alert" className={classes.refusal}>
       <p className={classes.sentence}>
-        {problem.field ? 'The balance shown here may be out of date.' : problem.message}
+        {problem.field ? t('The balance shown here may be out of date.') : problem.message}
       </p>
       {failure && <p className={classes.sentence}>{failure}</p>}
       {problem.isStale && (
         <Button size="compact-sm" variant="default" onClick={reload} loading={isReloading}>
-          Reload the balance
+          {t('Reload the balance')}
         </Button>
       )}
     </div>

@@ -1,5 +1,6 @@
 import { MAX_CREDITS, type RouterInputs, type RouterOutputs } from '@scrip/api';
-import { formatNumber } from '../../format/numbers.ts';
+import { readWhole } from '../../format/read-whole.ts';
+import { t } from '../../i18n/t.ts';
 
 export type AdjustMode = 'delta' | 'absolute';
 type AdjustInput = RouterInputs['credits']['adjust'];
@@ -14,33 +15,32 @@ export type AdjustmentPlan =
   | { state: 'possible'; deltaCredits: number; resultCredits: number };
 
 /**
- * What a person typed, as credits: "50", "+50", "-50", "1,234". Null while there is no number yet, NaN when it is none.
+ * What a person typed, as credits: "50", "+50", "-50", "1,234" (or "1.234", as the reader writes it). Null while there
+ * is no number yet, NaN when it is none.
  */
 export function readAmount(text: string): number | null {
   const bare = text.replaceAll(/\s/g, '').replace('−', '-');
-  if (/^[+-]?$/.test(bare)) return null;
-  const isWhole = /^[+-]?(\d+|\d{1,3}(,\d{3})+)$/.test(bare);
-  return isWhole ? Number(bare.replaceAll(',', '')) : Number.NaN;
+  return /^[+-]?$/.test(bare) ? null : (readWhole(bare) ?? Number.NaN);
 }
 
 /** What the adjustment would do to the balance, by the rules by which the server decides. */
 export function planAdjustment(mode: AdjustMode, amount: number | null, seen: SeenBalance): AdjustmentPlan {
   if (amount === null) return { state: 'empty' };
-  if (Number.isNaN(amount)) return refused('Enter a whole number of credits.');
+  if (Number.isNaN(amount)) return refused(t('Enter a whole number of credits.'));
   const { creditsRemaining, creditsHeld } = seen;
   const deltaCredits = mode === 'delta' ? amount : amount - creditsRemaining;
   const resultCredits = creditsRemaining + deltaCredits;
   const largest = MAX_CREDITS - creditsHeld;
   if (deltaCredits === 0) {
     return mode === 'delta'
-      ? refused('A change of 0 credits changes nothing.')
-      : refused(`The balance is ${formatNumber(creditsRemaining)} already.`);
+      ? refused(t('A change of 0 credits changes nothing.'))
+      : refused(t('The balance is {balance} already.', { balance: creditsRemaining }));
   }
-  if (mode === 'absolute' && amount < 0) return refused('A balance cannot be negative.');
+  if (mode === 'absolute' && amount < 0) return refused(t('A balance cannot be negative.'));
   if (deltaCredits < 0 && resultCredits < 0) {
-    return refused(`At most ${formatNumber(Math.max(0, creditsRemaining))} can be taken away.`);
+    return refused(t('At most {most} can be taken away.', { most: Math.max(0, creditsRemaining) }));
   }
-  if (resultCredits > largest) return refused(`The balance can be at most ${formatNumber(largest)}.`);
+  if (resultCredits > largest) return refused(t('The balance can be at most {most}.', { most: largest }));
   return { state: 'possible', deltaCredits, resultCredits };
 }
 

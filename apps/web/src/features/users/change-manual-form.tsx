@@ -4,6 +4,7 @@ import { DialogFoot } from '../../components/dialog-foot.tsx';
 import classes from '../../components/dialogs.module.css';
 import { checkReason } from '../../components/reason.ts';
 import { ReasonField } from '../../components/reason-field.tsx';
+import { t } from '../../i18n/t.ts';
 import { trpc } from '../../trpc/trpc.ts';
 import { planNameOf, type SubscriptionItem } from '../subscriptions/subscription-words.ts';
 import { type ManualForm, useManualEnds } from './use-manual-ends.ts';
@@ -13,14 +14,14 @@ export const manualChanges = {
     title: 'Cancel plan',
     verb: 'Cancel',
     effect: 'it runs until the end of its period and does not renew.',
-    done: 'is canceled.',
+    done: '{name} is canceled.',
     color: 'red',
   },
   resume: {
     title: 'Resume plan',
     verb: 'Resume',
     effect: 'it goes on and renews as before.',
-    done: 'goes on.',
+    done: '{name} goes on.',
     color: 'green',
   },
   endNow: {
@@ -28,7 +29,7 @@ export const manualChanges = {
     verb: 'End now',
     effect:
       'it is over at once. The share of its credits that falls to the remaining time is taken back, as far as it is unspent.',
-    done: 'has ended.',
+    done: '{name} has ended.',
     color: 'red',
   },
 } as const;
@@ -41,7 +42,7 @@ export function ChangeManualForm({
 }: ManualForm & { change: ManualChange }) {
   const { title, effect, done, color } = manualChanges[change];
   const name = planNameOf(item);
-  const { ends, start } = useManualEnds(`${name} ${done}`, form);
+  const { ends, start } = useManualEnds(t(done, { name }), form);
   const manual = trpc.subscriptions.changeManual.useMutation(ends);
   const [reason, setReason] = useState('');
   const [isChecked, setChecked] = useState(false);
@@ -57,20 +58,20 @@ export function ChangeManualForm({
     <form onSubmit={submit} className={classes.form} noValidate>
       <Stack gap="md">
         <p className={classes.effect}>
-          <strong>{name}</strong>: {effect}
+          <strong>{name}</strong>: {t(effect)}
         </p>
         <ReasonField
           ref={reasonInput}
           isFirst
-          description="Kept in the audit log."
+          description={t('Kept in the audit log.')}
           value={reason}
           onChange={setReason}
           error={isChecked ? reasonError : null}
         />
         <DialogFoot
-          verb={title}
+          verb={t(title)}
           color={color}
-          leaveLabel={change === 'resume' ? 'Not now' : 'Keep plan'}
+          leaveLabel={change === 'resume' ? t('Not now') : t('Keep plan')}
           error={manual.error}
           isPending={manual.isPending}
           onClose={form.onClose}

@@ -1,6 +1,7 @@
 import { Button, Loader } from '@mantine/core';
 import { useIntersection } from '@mantine/hooks';
 import { useEffect } from 'react';
+import { t } from '../../i18n/t.ts';
 import { sentenceOfError } from '../../trpc/errors.ts';
 import classes from './users-list.module.css';
 
@@ -12,10 +13,12 @@ type ListEndProps = {
     error: unknown;
     fetchNextPage: () => unknown;
   };
+  /** What is loading, for screen readers. */
+  label: string;
 };
 
 /** Below a list: loads the next page when it comes near. */
-export function ListEnd({ query }: ListEndProps) {
+export function ListEnd({ query, label }: ListEndProps) {
   const { hasNextPage, isFetching, isFetchNextPageError, fetchNextPage } = query;
   const { ref, entry } = useIntersection({ rootMargin: '600px' });
   const isNear = entry?.isIntersecting ?? false;
@@ -31,11 +34,11 @@ export function ListEnd({ query }: ListEndProps) {
         <>
           <span role="alert">{sentenceOfError(query.error)}</span>
           <Button size="compact-sm" variant="default" onClick={() => fetchNextPage()}>
-            Try again
+            {t('Try again')}
           </Button>
         </>
       ) : (
-        <Loader size="xs" type="dots" color="gray" aria-label="Loading more users" />
+        <Loader size="xs" type="dots" color="gray" aria-label={label} />
       )}
     </div>
   );

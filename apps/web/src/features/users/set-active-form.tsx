@@ -3,8 +3,9 @@ import { type SubmitEvent, useRef, useState } from 'react';
 import classes from '../../components/dialogs.module.css';
 import { checkReason } from '../../components/reason.ts';
 import { ReasonField } from '../../components/reason-field.tsx';
-import { toastDone } from '../../components/toast.ts';
+import { toastDone } from '../../components/toast.tsx';
 import { useOnceAtATime } from '../../components/use-once-at-a-time.ts';
+import { t } from '../../i18n/t.ts';
 import { sentenceOfError } from '../../trpc/errors.ts';
 import { trpc } from '../../trpc/trpc.ts';
 import type { UserDetail } from './use-user.ts';
@@ -13,16 +14,16 @@ import { nameOf } from './user-name.ts';
 
 const deactivate = {
   verb: 'Deactivate',
-  done: 'is deactivated.',
+  done: '{name} is deactivated.',
   effect:
     'Every request of this account is refused from now on: it can neither sign in to Scrip nor spend. Its credits and its history are kept. You can reactivate it at any time.',
-};
+} as const;
 
 const reactivate = {
   verb: 'Reactivate',
-  done: 'is active again.',
+  done: '{name} is active again.',
   effect: 'The account can sign in and spend again from its next request on, with the credits that it has.',
-};
+} as const;
 
 type SetActiveFormProps = { user: UserDetail; onClose: () => void };
 
@@ -31,7 +32,7 @@ export function SetActiveForm({ user, onClose }: SetActiveFormProps) {
   const [isActive] = useState(!user.isActive);
   const { verb, done, effect } = isActive ? reactivate : deactivate;
   const setActive = useSetActive(user, () => {
-    toastDone(`${nameOf(user)} ${done}`);
+    toastDone(t(done, { name: nameOf(user) }));
     onClose();
   });
   const [reason, setReason] = useState('');
@@ -48,12 +49,12 @@ export function SetActiveForm({ user, onClose }: SetActiveFormProps) {
     <form onSubmit={submit} className={classes.form} noValidate>
       <Stack gap="md">
         <p className={classes.effect}>
-          <strong>{nameOf(user)}</strong>: {effect}
+          <strong>{nameOf(user)}</strong>: {t(effect)}
         </p>
         <ReasonField
           ref={reasonInput}
           isFirst
-          description="Kept in the audit log."
+          description={t('Kept in the audit log.')}
           value={reason}
           onChange={setReason}
           error={isChecked ? reasonError : null}
@@ -65,10 +66,10 @@ export function SetActiveForm({ user, onClose }: SetActiveFormProps) {
         )}
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={onClose} disabled={setActive.isPending}>
-            Cancel
+            {t('Cancel')}
           </Button>
           <Button type="submit" color={isActive ? 'green' : 'red'} loading={setActive.isPending}>
-            {verb}
+            {t(verb)}
           </Button>
         </Group>
       </Stack>

@@ -5,6 +5,7 @@ import classes from '../../components/dialogs.module.css';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { checkReason } from '../../components/reason.ts';
 import { ReasonField } from '../../components/reason-field.tsx';
+import { t } from '../../i18n/t.ts';
 import { trpc } from '../../trpc/trpc.ts';
 import type { AdminPlan } from '../plans/use-plans.ts';
 import { type ManualForm, useManualEnds } from './use-manual-ends.ts';
@@ -12,15 +13,15 @@ import { type ManualForm, useManualEnds } from './use-manual-ends.ts';
 /** Puts a user on a plan that Clerk does not bill. */
 export function StartManualForm(form: ManualForm) {
   const plans = trpc.plans.listAll.useQuery().data;
-  if (!plans) return <Skeleton height={200} role="status" aria-label="Loading the plans" />;
+  if (!plans) return <Skeleton height={200} role="status" aria-label={t('Loading the plans')} />;
   const manual = plans.filter(({ billingSource, active }) => billingSource === 'manual' && active);
   const [first] = manual;
   if (!first) {
     return (
       <EmptyState
         headingLevel={3}
-        title="No plan is billed manually"
-        text="Create one under Plans: what Clerk bills cannot be given by hand."
+        title={t('No plan is billed manually')}
+        text={t('Create one under Plans: what Clerk bills cannot be given by hand.')}
       />
     );
   }
@@ -44,7 +45,7 @@ function tomorrow(): string {
 type StartFormProps = ManualForm & { plans: AdminPlan[]; first: string };
 
 function StartForm({ plans, first, ...form }: StartFormProps) {
-  const change = useManualEnds('The plan has begun.', form);
+  const change = useManualEnds(t('The plan has begun.'), form);
   const manual = trpc.subscriptions.startManual.useMutation(change.ends);
   const [planId, setPlanId] = useState(first);
   const [period, setPeriod] = useState<'month' | 'annual'>('month');
@@ -66,34 +67,40 @@ function StartForm({ plans, first, ...form }: StartFormProps) {
     <form onSubmit={submit} className={classes.form} noValidate>
       <Stack gap="md">
         <p className={classes.effect}>
-          It renews by itself until it is canceled. Another manual plan of this user ends when this begins
-          now.
+          {t(
+            'It renews by itself until it is canceled. Another manual plan of this user ends when this begins now.',
+          )}
         </p>
         <NativeSelect
-          label="Plan"
+          label={t('Plan')}
           data-autofocus
           data={plans.map(({ id, name }) => ({ value: id, label: name }))}
           value={planId}
           onChange={({ currentTarget }) => setPlanId(currentTarget.value)}
         />
-        <SegmentedControl aria-label="Renews" data={[...periods]} value={period} onChange={setPeriod} />
+        <SegmentedControl
+          aria-label={t('Renews')}
+          data={periods.map(({ value, label }) => ({ value, label: t(label) }))}
+          value={period}
+          onChange={setPeriod}
+        />
         <TextInput
           type="date"
-          label="Begins on"
-          description="Empty: now."
+          label={t('Begins on')}
+          description={t('Empty: now')}
           min={tomorrow()}
           value={startDay}
           onChange={({ currentTarget }) => setStartDay(currentTarget.value)}
         />
         <ReasonField
           ref={reasonInput}
-          description="Kept in the audit log."
+          description={t('Kept in the audit log.')}
           value={reason}
           onChange={setReason}
           error={isChecked ? reasonError : null}
         />
         <DialogFoot
-          verb="Start plan"
+          verb={t('Start plan')}
           color="green"
           error={manual.error}
           isPending={manual.isPending}

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { DataTable, tableClasses } from '../../components/data-table.tsx';
 import { formatDate } from '../../format/dates.ts';
+import { t } from '../../i18n/t.ts';
 import { formatPrice } from '../plans/price.ts';
 import { StatusBadge } from '../subscriptions/status-badge.tsx';
 import { describeNext, planNameOf, type SubscriptionItem } from '../subscriptions/subscription-words.ts';
@@ -12,19 +13,19 @@ type SubscriptionsTableProps = { items: SubscriptionItem[]; onChange: (change: M
 export function SubscriptionsTable({ items, onChange }: SubscriptionsTableProps) {
   return (
     <div className={classes.grants}>
-      <DataTable caption="Subscriptions, newest first" maxHeightPx={330} isFocusable>
+      <DataTable caption={t('Subscriptions, newest first')} maxHeightPx={330} isFocusable>
         <thead>
           <tr>
-            <th scope="col">Plan</th>
-            <th scope="col">Status</th>
-            <th scope="col">Since</th>
-            <th scope="col">Next</th>
+            <th scope="col">{t('Plan')}</th>
+            <th scope="col">{t('Status')}</th>
+            <th scope="col">{t('Since')}</th>
+            <th scope="col">{t('Next')}</th>
             <th scope="col" className={tableClasses.number}>
-              Price
+              {t('Price')}
             </th>
-            <th scope="col">Billed</th>
+            <th scope="col">{t('Billed')}</th>
             <th scope="col">
-              <span className="visually-hidden">Actions</span>
+              <span className="visually-hidden">{t('Actions')}</span>
             </th>
           </tr>
         </thead>
@@ -38,7 +39,7 @@ export function SubscriptionsTable({ items, onChange }: SubscriptionsTableProps)
               <td>{formatDate(item.periodStart)}</td>
               <td>{describeNext(item)}</td>
               <td className={tableClasses.number}>{describePrice(item)}</td>
-              <td>{item.provider === 'manual' ? 'By hand' : 'By Clerk'}</td>
+              <td>{item.provider === 'manual' ? t('By hand') : t('By Clerk')}</td>
               <td>
                 <Changes item={item} onChange={onChange} />
               </td>
@@ -73,9 +74,9 @@ function Changes({ item, onChange }: { item: SubscriptionItem; onChange: (change
       variant="subtle"
       color={change === 'endNow' ? 'red' : 'green'}
       onClick={() => onChange({ item, change })}
-      aria-label={`${manualChanges[change].verb}: ${planNameOf(item)}`}
+      aria-label={`${t(manualChanges[change].verb)}: ${planNameOf(item)}`}
     >
-      {manualChanges[change].verb}
+      {t(manualChanges[change].verb)}
     </Button>
   ));
 }

@@ -1,5 +1,6 @@
 import { type SubmitEvent, useEffect, useRef, useState } from 'react';
 import { checkReason } from '../../components/reason.ts';
+import { t } from '../../i18n/t.ts';
 import { describeProblem } from './adjust-problem.ts';
 import { type AdjustMode, planAdjustment, readAmount } from './adjustment.ts';
 import { useAdjustment } from './use-adjustment.ts';
@@ -51,7 +52,7 @@ export function useAdjustForm(user: UserDetail, onDone: () => void) {
   const errors = {
     amount:
       (plan.state === 'refused' && plan.message) ||
-      (isChecked && plan.state === 'empty' && 'Enter a number of credits.') ||
+      (isChecked && plan.state === 'empty' && t('Enter a number of credits.')) ||
       (field === 'amount' && problem?.message),
     reason: (isChecked && reasonError) || (field === 'reason' && problem?.message) || null,
   };

@@ -1,6 +1,7 @@
-import { toastDone } from '../../components/toast.ts';
+import { toastDone } from '../../components/toast.tsx';
 import { useOnceAtATime } from '../../components/use-once-at-a-time.ts';
-import { formatCredits, formatNumber } from '../../format/numbers.ts';
+import { formatCredits } from '../../format/numbers.ts';
+import { t } from '../../i18n/t.ts';
 import { hasDomainCode } from '../../trpc/errors.ts';
 import { trpc } from '../../trpc/trpc.ts';
 import { type AdjustmentForm, spendableAround, toAdjustInput } from './adjustment.ts';
@@ -20,7 +21,13 @@ export function useAdjustment(user: UserDetail, onDone: () => void) {
   const { mutate, error, reset, isPending } = trpc.credits.adjust.useMutation({
     onSuccess: (receipt) => {
       const { before, after } = spendableAround(receipt, user.creditsHeld);
-      toastDone(`Balance of ${nameOf(user)}: ${formatNumber(before)} → ${formatCredits(after)}.`);
+      toastDone(
+        t('Balance of {name}: {before} → {after}.', {
+          name: nameOf(user),
+          before,
+          after: formatCredits(after),
+        }),
+      );
       onDone();
     },
     onError: (failure) => {

@@ -3,9 +3,9 @@ import { trpc } from '../../trpc/trpc.ts';
 
 export type UserDetail = RouterOutputs['users']['get'];
 
-const REFRESH_MS = 10_000;
+export const USER_REFRESH_MS = 10_000;
 
 /** One user with the account, asked anew now and then: the user goes on spending while an admin looks. */
 export function useUser(userId: string) {
-  return trpc.users.get.useQuery({ userId }, { refetchInterval: REFRESH_MS });
+  return trpc.users.get.useQuery({ userId }, { refetchInterval: USER_REFRESH_MS });
 }

@@ -1,6 +1,7 @@
 import { AnimatedNumber } from '../../components/animated-number.tsx';
 import { Stat, StatRow } from '../../components/stat.tsx';
 import { formatCredits, formatNumber } from '../../format/numbers.ts';
+import { t } from '../../i18n/t.ts';
 import type { UserDetail } from './use-user.ts';
 
 export function UserBalance({ account }: Pick<UserDetail, 'account'>) {
@@ -8,27 +9,35 @@ export function UserBalance({ account }: Pick<UserDetail, 'account'>) {
   return (
     <StatRow>
       <Stat
-        label="Spendable"
+        label={t('Spendable')}
         value={<AnimatedNumber value={account.creditsRemaining} />}
-        unit="credits"
-        note={`${isLow ? 'Low: at or below' : 'Low at'} ${formatNumber(lowThreshold)}`}
+        unit={t('credits')}
+        note={
+          isLow
+            ? t('Low: at or below {threshold}', { threshold: lowThreshold })
+            : t('Low at {threshold}', { threshold: lowThreshold })
+        }
       />
       <Stat
-        label="Held"
+        label={t('Held')}
         value={<AnimatedNumber value={account.creditsHeld} />}
-        unit="credits"
-        note="Set aside for work under way"
+        unit={t('credits')}
+        note={t('Set aside for work under way')}
       />
       <Stat
-        label="Granted this month"
+        label={t('Granted this month')}
         value={formatNumber(account.grantedThisPeriod)}
-        unit="credits"
-        note="Since the first, UTC"
+        unit={t('credits')}
+        note={t('Since the first, UTC')}
       />
       <Stat
-        label="Plan"
-        value={plan?.name ?? 'None'}
-        note={plan ? `${formatCredits(plan.credits)} each period` : 'Credits from single grants only'}
+        label={t('Plan')}
+        value={plan?.name ?? t('No plan')}
+        note={
+          plan
+            ? t('{credits} each period', { credits: formatCredits(plan.credits) })
+            : t('Credits from single grants only')
+        }
       />
     </StatRow>
   );

@@ -1,3 +1,4 @@
+import { t } from '../../i18n/t.ts';
 import { History } from '../credits/history.tsx';
 import { HistoryFilters } from '../credits/history-filters.tsx';
 import type { HistorySearch } from '../credits/history-search.ts';
@@ -15,7 +16,7 @@ export function UserEntries({ userId, search, onFilter }: UserEntriesProps) {
   return (
     <section className={classes.entries} aria-labelledby="user-entries">
       <h2 id="user-entries" className={classes.subtitle}>
-        Entries
+        {t('Entries')}
       </h2>
       <HistoryFilters
         search={search}

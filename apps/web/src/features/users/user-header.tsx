@@ -3,8 +3,11 @@ import { useDisclosure } from '@mantine/hooks';
 import { IdText } from '../../components/id-text.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { TimeText } from '../../components/time-text.tsx';
+import { t } from '../../i18n/t.ts';
 import { useMe } from '../../shell/me.ts';
+import { useCommand } from '../palette/commands.ts';
 import { AdjustDialog } from './adjust-dialog.tsx';
+import { MoreActions } from './more-actions.tsx';
 import { SetActiveDialog } from './set-active-dialog.tsx';
 import type { UserDetail } from './use-user.ts';
 import { UserRole, UserState } from './user-badges.tsx';
@@ -29,26 +32,26 @@ export function UserHeader({ user }: { user: UserDetail }) {
       />
       <dl className={classes.facts}>
         <div className={classes.fact}>
-          <dt>User id</dt>
+          <dt>{t('User id')}</dt>
           <dd>
-            <IdText value={user.id} label="user id" />
+            <IdText value={user.id} label={t('user id')} />
           </dd>
         </div>
         <div className={classes.fact}>
-          <dt>Clerk id</dt>
+          <dt>{t('Clerk id')}</dt>
           <dd>
-            <IdText value={user.clerkId} label="Clerk id" />
+            <IdText value={user.clerkId} label={t('Clerk id')} />
           </dd>
         </div>
         <div className={classes.fact}>
-          <dt>Created</dt>
+          <dt>{t('Created')}</dt>
           <dd>
             <TimeText instant={user.createdAt} />
           </dd>
         </div>
         <div className={classes.fact}>
-          <dt>Last activity</dt>
-          <dd>{user.lastEntryAt ? <TimeText instant={user.lastEntryAt} mode="relative" /> : 'Never'}</dd>
+          <dt>{t('Last activity')}</dt>
+          <dd>{user.lastEntryAt ? <TimeText instant={user.lastEntryAt} mode="relative" /> : t('Never')}</dd>
         </div>
       </dl>
     </>
@@ -59,18 +62,20 @@ function UserActions({ user }: { user: UserDetail }) {
   const isSelf = useMe().id === user.id;
   const [isAdjusting, adjusting] = useDisclosure();
   const [isSettingActive, settingActive] = useDisclosure();
+  useCommand('adjust', t('Adjust the balance of {name}', { name: nameOf(user) }), adjusting.open);
   return (
     <>
-      <Button onClick={adjusting.open}>Adjust balance</Button>
-      <Tooltip label="You cannot deactivate your own account." disabled={!isSelf}>
+      <Button onClick={adjusting.open}>{t('Adjust balance')}</Button>
+      <Tooltip label={t('You cannot deactivate your own account.')} disabled={!isSelf}>
         <Button
           variant="default"
           className={user.isActive ? classes.destructive : ''}
           {...(isSelf ? { 'aria-disabled': true, 'data-disabled': true } : { onClick: settingActive.open })}
         >
-          {user.isActive ? 'Deactivate' : 'Reactivate'}
+          {user.isActive ? t('Deactivate') : t('Reactivate')}
         </Button>
       </Tooltip>
+      <MoreActions user={user} />
       <AdjustDialog user={user} isOpen={isAdjusting} onClose={adjusting.close} />
       <SetActiveDialog user={user} isOpen={isSettingActive} onClose={settingActive.close} />
     </>

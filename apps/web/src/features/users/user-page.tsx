@@ -4,6 +4,7 @@ import { Link, useLocation } from '@tanstack/react-router';
 import { useState } from 'react';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { QueryError } from '../../components/query-error.tsx';
+import { t } from '../../i18n/t.ts';
 import { hasDomainCode } from '../../trpc/errors.ts';
 import { useUser } from './use-user.ts';
 import { UserAccount, type UserAccountProps } from './user-account.tsx';
@@ -25,9 +26,9 @@ function BackToUsers() {
   // Opening an entry changes the place in the browser's history, not where the admin came from.
   const [search] = useState(here);
   return (
-    <Link to="/admin/users" search={{ search }} activeOptions={{ exact: true }} className={classes.back}>
+    <Link to="/admin/users" search={search ?? {}} activeOptions={{ exact: true }} className={classes.back}>
       <IconArrowLeft size={14} stroke={1.6} aria-hidden />
-      {search ? `Users matching “${search}”` : 'Users'}
+      {search?.search ? t('Users matching “{search}”', { search: search.search }) : t('Users')}
     </Link>
   );
 }
@@ -39,11 +40,11 @@ function UserContent({ userId, ...address }: UserPageProps) {
     return (
       <EmptyState
         headingLevel={1}
-        title="There is no such user"
-        text="The address may be mistyped."
+        title={t('There is no such user')}
+        text={t('The address may be mistyped.')}
         action={
           <Button variant="default" component={Link} to="/admin/users">
-            Show all users
+            {t('Show all users')}
           </Button>
         }
       />
@@ -52,7 +53,7 @@ function UserContent({ userId, ...address }: UserPageProps) {
   if (error) {
     return (
       <QueryError
-        title="The user failed to load"
+        title={t('The user failed to load')}
         error={error}
         onRetry={() => void refetch()}
         isRetrying={isFetching}
@@ -64,7 +65,7 @@ function UserContent({ userId, ...address }: UserPageProps) {
 
 function UserSkeleton() {
   return (
-    <div className={classes.stack} role="status" aria-label="Loading the user">
+    <div className={classes.stack} role="status" aria-label={t('Loading the user')}>
       <Skeleton height={34} width={220} />
       <Skeleton height={24} width="60%" />
       <Skeleton height={96} radius="md" />

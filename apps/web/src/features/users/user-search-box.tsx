@@ -3,6 +3,7 @@ import { useHotkeys } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
 import type { KeyboardEvent, RefObject } from 'react';
 import { useSearchText } from '../../components/use-search-text.ts';
+import { t } from '../../i18n/t.ts';
 import classes from './users-list.module.css';
 
 type UserSearchBoxProps = {
@@ -36,9 +37,9 @@ export function UserSearchBox({ ref, search, onSearch, onEnterList }: UserSearch
       type="text"
       role="searchbox"
       className={classes.search}
-      aria-label="Search users"
+      aria-label={t('Search users')}
       aria-keyshortcuts="/"
-      placeholder="Name, e-mail or id"
+      placeholder={t('Name, e-mail or id')}
       value={text}
       maxLength={200}
       autoComplete="off"
@@ -48,7 +49,7 @@ export function UserSearchBox({ ref, search, onSearch, onEnterList }: UserSearch
       leftSection={<IconSearch size={16} stroke={1.6} aria-hidden />}
       rightSection={
         text ? (
-          <CloseButton size="sm" aria-label="Clear the search" onClick={clear} />
+          <CloseButton size="sm" aria-label={t('Clear the search')} onClick={clear} />
         ) : (
           <Kbd size="xs" aria-hidden="true" className={classes.shortcut}>
             /

@@ -5,6 +5,7 @@ import { EmptyState } from '../../components/empty-state.tsx';
 import { LinkButton } from '../../components/link-button.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { QueryError } from '../../components/query-error.tsx';
+import { t } from '../../i18n/t.ts';
 import { trpc } from '../../trpc/trpc.ts';
 import { ChangeManualForm, type ManualChange, manualChanges } from './change-manual-form.tsx';
 import { StartManualForm } from './start-manual-form.tsx';
@@ -23,7 +24,7 @@ export function UserSubscriptions({ userId }: { userId: string }) {
   const form = { userId, onClose: () => setOpen(null), onBusy: setBusy };
   return (
     <Panel
-      title="Subscriptions"
+      title={t('Subscriptions')}
       actions={
         <>
           <LinkButton
@@ -33,10 +34,10 @@ export function UserSubscriptions({ userId }: { userId: string }) {
             size="compact-sm"
             ml="auto"
           >
-            Events
+            {t('Events')}
           </LinkButton>
           <Button variant="default" size="compact-sm" onClick={() => setOpen({ kind: 'start' })}>
-            Start manual plan
+            {t('Start manual plan')}
           </Button>
         </>
       }
@@ -45,8 +46,8 @@ export function UserSubscriptions({ userId }: { userId: string }) {
         state.data.items.length === 0 ? (
           <EmptyState
             headingLevel={3}
-            title="No subscription"
-            text="What the user buys, or you start by hand, is listed here."
+            title={t('No subscription')}
+            text={t('What the user buys, or you start by hand, is listed here.')}
           />
         ) : (
           <SubscriptionsTable
@@ -56,16 +57,16 @@ export function UserSubscriptions({ userId }: { userId: string }) {
         )
       ) : state.error ? (
         <QueryError
-          title="The subscriptions failed to load"
+          title={t('The subscriptions failed to load')}
           error={state.error}
           onRetry={() => void state.refetch()}
           isRetrying={state.isFetching}
         />
       ) : (
-        <Skeleton height={72} role="status" aria-label="Loading the subscriptions" />
+        <Skeleton height={72} role="status" aria-label={t('Loading the subscriptions')} />
       )}
       <ActionDialog
-        title={last?.kind === 'change' ? manualChanges[last.change.change].title : 'Start manual plan'}
+        title={last?.kind === 'change' ? t(manualChanges[last.change.change].title) : t('Start manual plan')}
         isOpen={open !== null}
         isBusy={isBusy}
         onClose={form.onClose}

@@ -1,38 +1,55 @@
 import { Button } from '@mantine/core';
+import { IconDownload } from '@tabler/icons-react';
 import { useRef } from 'react';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { followRowLink } from '../../components/follow-row-link.ts';
 import { QueryError } from '../../components/query-error.tsx';
 import { TableSkeleton } from '../../components/table-skeleton.tsx';
-import { formatNumber } from '../../format/numbers.ts';
+import { useNow } from '../../components/use-now.ts';
+import { plural, t } from '../../i18n/t.ts';
 import { ListEnd } from './list-end.tsx';
 import { useRowLinks } from './use-row-links.ts';
 import { useUsers } from './use-users.ts';
 import { UserSearchBox } from './user-search-box.tsx';
+import { usersExportAddress } from './users-export-address.ts';
+import { UsersFilters } from './users-filters.tsx';
 import classes from './users-list.module.css';
+import { isFiltered, type UsersSearch } from './users-search.ts';
 import { UsersTable } from './users-table.tsx';
 
-type UsersListProps = { search: string | undefined; onSearch: (search: string) => void };
+type UsersListProps = { search: UsersSearch; onFilter: (search: UsersSearch) => void };
 
-export function UsersList({ search, onSearch }: UsersListProps) {
+export function UsersList({ search, onFilter }: UsersListProps) {
   const card = useRef<HTMLDivElement>(null);
   const searchBox = useRef<HTMLInputElement>(null);
   const { onKeyDown, focusRow } = useRowLinks(card, () => searchBox.current?.focus());
   const query = useUsers(search);
   const { users, hasNextPage } = query;
+  const now = useNow();
   return (
     <>
       <div className={classes.tools}>
         <UserSearchBox
           ref={searchBox}
-          search={search ?? ''}
-          onSearch={onSearch}
+          search={search.search ?? ''}
+          onSearch={(text) => onFilter({ ...search, search: text || undefined })}
           onEnterList={() => focusRow(0)}
         />
         <p className={classes.count} role="status">
           {users && countOf(users.length, hasNextPage)}
         </p>
+        <Button
+          component="a"
+          href={usersExportAddress(search, now)}
+          download
+          variant="default"
+          size="compact-sm"
+          leftSection={<IconDownload size={16} stroke={1.6} aria-hidden />}
+        >
+          {t('CSV')}
+        </Button>
       </div>
+      <UsersFilters search={search} onFilter={onFilter} />
       {/* biome-ignore lint/a11y/noStaticElementInteractions: keys and clicks only help to reach the links inside */}
       <div
         className={classes.card}
@@ -41,43 +58,48 @@ export function UsersList({ search, onSearch }: UsersListProps) {
         onClick={followRowLink}
         data-busy={query.isPlaceholderData}
       >
-        <UsersContent query={query} search={search} onSearch={onSearch} />
+        <UsersContent query={query} search={search} onFilter={onFilter} />
       </div>
     </>
   );
 }
 
-function UsersContent({ query, search, onSearch }: UsersListProps & { query: ReturnType<typeof useUsers> }) {
+function UsersContent({ query, search, onFilter }: UsersListProps & { query: ReturnType<typeof useUsers> }) {
   const { users, error, isLoading, isRefetching, refetch } = query;
-  if (isLoading) return <TableSkeleton rows={12} label="Loading users" />;
+  if (isLoading) return <TableSkeleton rows={12} label={t('Loading users')} />;
   if (!users) {
     return (
       <QueryError
-        title="The users failed to load"
+        title={t('The users failed to load')}
         error={error}
         onRetry={() => void refetch()}
         isRetrying={isRefetching}
       />
     );
   }
-  if (users.length === 0) return <NoUsers search={search} onSearch={onSearch} />;
+  if (users.length === 0) return <NoUsers search={search} onFilter={onFilter} />;
   return (
     <>
       <UsersTable users={users} search={search} />
-      <ListEnd query={query} />
+      <ListEnd query={query} label={t('Loading more users')} />
     </>
   );
 }
 
-function NoUsers({ search, onSearch }: UsersListProps) {
-  if (!search) return <EmptyState title="No users yet" text="Everyone who signs up is listed here." />;
+function NoUsers({ search, onFilter }: UsersListProps) {
+  if (!isFiltered(search))
+    return <EmptyState title={t('No users yet')} text={t('Everyone who signs up is listed here.')} />;
   return (
     <EmptyState
-      title={`Nobody matches “${search}”`}
-      text="The search looks for a part of a name or e-mail, or for a whole user id or Clerk id."
+      title={
+        search.search
+          ? t('Nobody matches “{search}”', { search: search.search })
+          : t('Nobody matches these filters')
+      }
+      text={t('The search looks for a part of a name or e-mail, or for a whole user id or Clerk id.')}
       action={
-        <Button variant="default" onClick={() => onSearch('')}>
-          Show all users
+        <Button variant="default" onClick={() => onFilter({})}>
+          {t('Show all users')}
         </Button>
       }
     />
@@ -85,6 +107,5 @@ function NoUsers({ search, onSearch }: UsersListProps) {
 }
 
 function countOf(count: number, hasMore: boolean): string {
-  if (hasMore) return `The newest ${formatNumber(count)} users`;
-  return count === 1 ? '1 user' : `${formatNumber(count)} users`;
+  return hasMore ? t('The first {count} users', { count }) : plural(count, '{count} user', '{count} users');
 }

@@ -1,30 +1,34 @@
 import type { RouterOutputs } from '@scrip/api';
 import { DataTable, tableClasses } from '../../components/data-table.tsx';
+import { t } from '../../i18n/t.ts';
+import { listColumns, type UserColumn, userColumns } from './user-columns.ts';
 import { UserRow } from './user-row.tsx';
 import classes from './users-list.module.css';
+import type { UsersSearch } from './users-search.ts';
 
 type UsersTableProps = {
   users: RouterOutputs['users']['list']['items'];
-  /** The search that found them. */
-  search: string | undefined;
+  /** What found them, and the columns that it hides. */
+  search: UsersSearch;
 };
 
+const inCredits: readonly UserColumn[] = ['spendable', 'held'];
+
 export function UsersTable({ users, search }: UsersTableProps) {
+  const shown = listColumns(search.hide);
   return (
-    <DataTable caption="Users, newest first" hasStickyHead>
+    <DataTable caption={t('Users')} hasStickyHead>
       <thead>
         <tr>
-          <th scope="col">User</th>
-          <th scope="col" className={tableClasses.number}>
-            Spendable <span className={classes.unit}>(credits)</span>
-          </th>
-          <th scope="col" className={tableClasses.number}>
-            Held <span className={classes.unit}>(credits)</span>
-          </th>
-          <th scope="col">State</th>
-          <th scope="col">Role</th>
-          <th scope="col">Last activity</th>
-          <th scope="col">Created</th>
+          <th scope="col">{t('User')}</th>
+          {userColumns
+            .filter(({ key }) => shown.includes(key))
+            .map(({ key, label }) => (
+              <th scope="col" key={key} className={inCredits.includes(key) ? tableClasses.number : undefined}>
+                {t(label)}
+                {inCredits.includes(key) && <span className={classes.unit}> ({t('credits')})</span>}
+              </th>
+            ))}
         </tr>
       </thead>
       <tbody>

@@ -1,46 +1,37 @@
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll } from 'vitest';
 import type { BlobStore, StorageProvider } from '../blob-store.ts';
-import { createLocalStore } from '../local-store.ts';
-import { createS3Store } from '../s3-store.ts';
-import { createVercelStore } from '../vercel-store.ts';
-import { bucket, startS3Server } from './s3-server.ts';
-import { type Disturbance, startVercelBlobServer, vercelToken } from './vercel-blob-server.ts';
+import { openStore, type StorePlace } from './open-store.ts';
+import { startS3Server } from './s3-server.ts';
+import { type Disturbance, startVercelBlobServer } from './vercel-blob-server.ts';
 
 export type StoreStage = {
   store: BlobStore;
+  /** For another process that opens the same store. */
+  place: StorePlace;
   /** What the store's server does to every request; not for the local disk. */
   disturb(disturbance: Disturbance): Promise<void>;
   close(): Promise<void>;
 };
 
-/** So long these stores wait for an answer. */
-const answerMs = 1_500;
-
-const open: Record<StorageProvider, () => Promise<StoreStage>> = {
+const open: Record<StorageProvider, () => Promise<Omit<StoreStage, 'store'>>> = {
   async local() {
     const directory = await mkdtemp(join(tmpdir(), 'scrip-files-'));
     const close = async () => {
       await chmod(directory, 0o700);
       await rm(directory, { recursive: true, force: true });
     };
-    return { store: createLocalStore({ directory }), disturb: async () => undefined, close };
+    return { place: { provider: 'local', directory }, disturb: async () => undefined, close };
   },
   async s3() {
     const { endpoint, disturb, close } = await startS3Server();
-    const keys = { accessKeyId: 'S3RVER', secretAccessKey: 'S3RVER' };
-    const store = createS3Store({ bucket, region: 'us-east-1', endpoint, answerMs, ...keys });
-    return { store, disturb, close };
+    return { place: { provider: 's3', endpoint }, disturb, close };
   },
   async vercel_blob() {
     const { apiUrl, disturb, close } = await startVercelBlobServer();
-    // The only way to lead the package to another server.
-    vi.stubEnv('VERCEL_BLOB_API_URL', apiUrl);
-    vi.stubEnv('VERCEL_BLOB_RETRIES', '0');
-    const store = createVercelStore({ token: vercelToken, access: 'private', apiUrl, answerMs });
-    return { store, disturb, close };
+    return { place: { provider: 'vercel_blob', apiUrl }, disturb, close };
   },
 };
 
@@ -52,13 +43,17 @@ export function useStore(provider: StorageProvider): StoreStage {
     return stage;
   };
   beforeAll(async () => {
-    stage = await open[provider]();
+    const opened = await open[provider]();
+    stage = { ...opened, store: openStore(opened.place, { answerMs: 1_500 }) };
   });
   afterEach(() => get().disturb('none'));
   afterAll(() => get().close());
   return {
     get store() {
       return get().store;
+    },
+    get place() {
+      return get().place;
     },
     disturb: (disturbance) => get().disturb(disturbance),
     close: () => get().close(),

@@ -44,7 +44,7 @@ export async function startVercelBlobServer(): Promise<VercelBlobServer> {
   let disturbance: Disturbance = 'none';
   const server: Server = createServer((req, res) => {
     if (disturbance === 'hangs') return;
-    if (disturbance === 'fails') return void sendJson(res, 400, { error: { code: 'bad_request' } });
+    if (disturbance === 'fails') return void res.writeHead(500).end();
     answer(req, res, objects, originOf(server)).catch((error: unknown) => {
       if (!(error instanceof Refusal)) return void res.destroy();
       sendJson(res, error.status, { error: { code: error.code, message: error.message } });

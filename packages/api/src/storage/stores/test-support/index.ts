@@ -1,0 +1,2 @@
+export { storageProviders } from '../blob-store.ts';
+export { useStore } from './use-stores.ts';
