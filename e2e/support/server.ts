@@ -13,6 +13,8 @@ export type ServerUnderTest = {
   accounts: { admin: Account; user: Account };
   /** Each signs in once. */
   links: { admin: string; user: string };
+  /** Where it keeps everything, its database too. */
+  dataDir: string;
 };
 
 const root = resolve(import.meta.dirname, '../..');
@@ -58,7 +60,7 @@ function readFacts(announced: string, dataDir: string): ServerUnderTest {
   const accounts = JSON.parse(
     readFileSync(join(dataDir, 'accounts.json'), 'utf8'),
   ) as ServerUnderTest['accounts'];
-  return { origin, accounts, links: { admin, user } };
+  return { origin, accounts, links: { admin, user }, dataDir };
 }
 
 function collectOutput(child: ChildProcess) {

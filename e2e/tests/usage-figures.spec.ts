@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import type { Locator, Page } from '@playwright/test';
+import type { Locator } from '@playwright/test';
+import { cellsOf, figure } from '../support/figures.ts';
 import { dayInLisbon, type LedgerEntry, readLedger, sumUsage } from '../support/ledger.ts';
 import { expect, test } from '../support/test.ts';
 
@@ -12,17 +13,6 @@ const features = { ai_text_chat: 'Text chat', ai_image_generation: 'Image genera
 function last30Days(entries: LedgerEntry[]): LedgerEntry[] {
   const first = dayInLisbon(Date.now() - 29 * 86_400_000);
   return entries.filter(({ timestamp }) => dayInLisbon(timestamp) >= first);
-}
-
-/** The figure of a name in a list of figures. */
-function figure(page: Page, name: string): Locator {
-  return page
-    .getByRole('main')
-    .locator('dl > div', { has: page.getByRole('term').getByText(name, { exact: true }) });
-}
-
-async function cellsOf(row: Locator): Promise<string[]> {
-  return (await row.getByRole('cell').allInnerTexts()).map((text) => text.trim());
 }
 
 test('what Usage shows is what the entries add up to: totals, features, days and the file', async ({

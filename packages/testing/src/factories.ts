@@ -36,7 +36,7 @@ export type TestAccount = UserPrincipal & {
 
 /** A fresh user with a balance that consists of one grant of `credits`, or of nothing. */
 export async function createAccount(
-  db: Database,
+  db: Db,
   options: { id?: string; credits?: number; role?: Role; isActive?: boolean; now?: () => Date } = {},
 ): Promise<TestAccount> {
   const system = systemContext(db, options.now);

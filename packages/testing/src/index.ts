@@ -7,6 +7,7 @@ export {
   systemContext,
   type TestAccount,
 } from './factories.ts';
-export { handMonth, writeHandMonth } from './hand-month.ts';
+export { writeHandMonth } from './hand-month.ts';
+export { handMonth } from './hand-month-figures.ts';
 export { expectLedgerHolds } from './ledger.ts';
 export { createTestDatabase, type TestDatabase, useTestDatabase } from './test-database.ts';

@@ -150,6 +150,10 @@ export async function writeSpendCap(
       "periodStart" = CASE WHEN c."period" = EXCLUDED."period" THEN c."periodStart" ELSE EXCLUDED."periodStart" END`;
 }
 
+export function listKeyNames(db: Db, ids: string[]): Promise<{ id: string; name: string }[]> {
+  return db.apiKey.findMany({ where: { id: { in: ids } }, select: { id: true, name: true } });
+}
+
 export function findKeyName(db: Db, id: string) {
   return db.apiKey.findUnique({ where: { id }, select: { id: true, kind: true, name: true, prefix: true } });
 }

@@ -19,6 +19,7 @@ import {
   findKey,
   findKeyName,
   listKeyRows,
+  listKeyNames as listNames,
   updateKey,
   writeSpendCap,
 } from './repository.ts';
@@ -134,6 +135,14 @@ export async function revokeApiKey(
 /** What a key is called, for whoever may see what was done with it; null for one that is gone. */
 export function describeApiKey({ db }: Pick<ServiceContext, 'db'>, id: string) {
   return findKeyName(db, id);
+}
+
+/** What people call these keys, revoked ones too; a key that is gone is left out. */
+export function listKeyNames(
+  { db }: Pick<ServiceContext, 'db'>,
+  ids: string[],
+): ReturnType<typeof listNames> {
+  return listNames(db, ids);
 }
 
 /** For changes of users that end or give back what their keys may do; in the transaction of the change. */

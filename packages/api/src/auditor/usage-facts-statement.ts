@@ -91,7 +91,8 @@ export const usageFacts = (theirs: Prisma.Sql) => sql`
       FROM (
         SELECT h."userId", (h."seq" + 63) / 64 * 64 AS "seq",
           concat_ws(' / ', COALESCE(h."featureKey", '-'), h."operationType", COALESCE(h."model", s."model", '-'),
-            CASE WHEN s."id" IS NULL THEN ${callerOf(sql`h`)} ELSE ${callerOf(sql`s`)} END) AS "series",
+            CASE WHEN s."id" IS NULL THEN ${callerOf(sql`h`)} ELSE ${callerOf(sql`s`)} END,
+            COALESCE(CASE WHEN s."id" IS NULL THEN h."apiKeyId" ELSE s."apiKeyId" END, '-')) AS "series",
           concat_ws(' / ', COALESCE(SUM(h."creditsUsed") FILTER (WHERE h."kind" = 'SPEND'), 0),
             COALESCE(-SUM(h."creditsUsed") FILTER (WHERE h."kind" = 'REFUND'), 0),
             COUNT(*) FILTER (WHERE h."kind" = 'SPEND'), COUNT(*) FILTER (WHERE h."kind" = 'REFUND')) AS "ledger"
@@ -110,7 +111,7 @@ export const usageFacts = (theirs: Prisma.Sql) => sql`
             "refunds" - LAG("refunds", 1, 0) OVER earlier AS "refunds"
           FROM (
             SELECT m."userId", m."seq", concat_ws(' / ', COALESCE(part->>0, '-'), part->>1, COALESCE(part->>2, '-'),
-                part->>3) AS "series", (part->>4)::bigint AS "spent", (part->>5)::bigint AS "refunded",
+                part->>3, COALESCE(part->>8, '-')) AS "series", (part->>4)::bigint AS "spent", (part->>5)::bigint AS "refunded",
               (part->>6)::bigint AS "spends", (part->>7)::bigint AS "refunds"
             FROM "UsageMark" m CROSS JOIN LATERAL jsonb_array_elements(m."totals") part WHERE m.${theirs}
           ) total WINDOW earlier AS (PARTITION BY "userId", "series" ORDER BY "seq")

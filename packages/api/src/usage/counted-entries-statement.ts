@@ -33,12 +33,13 @@ const refundedSpend = sql`LEFT JOIN LATERAL (
     WHERE h."kind" = 'REFUND' AND spend."userId" = h."userId" AND spend."id" = h."refundOfId" OFFSET 0
   ) refunded ON true`;
 
-/** What an entry is counted under. A refund names its spend, and is counted under the model and caller of that. */
+/** What an entry is counted under. A refund names its spend, and is counted under the model, caller and API key of that. */
 const keyColumns: Record<UsageDimension, Prisma.Sql> = {
   feature: sql`h."featureKey"`,
   operationType: sql`h."operationType"::text`,
   model: sql`COALESCE(h."model", refunded."model")`,
   caller: sql`CASE WHEN COALESCE(refunded."id", h."id") = h."id" THEN ${callerOf(sql`h`)} ELSE ${callerOf(sql`refunded`)} END`,
+  apiKey: sql`CASE WHEN COALESCE(refunded."id", h."id") = h."id" THEN h."apiKeyId" ELSE refunded."apiKeyId" END`,
   plan: sql`subscribed."plan"`,
 };
 
@@ -49,7 +50,7 @@ function callerOf(entry: Prisma.Sql): Prisma.Sql {
 
 /** The entries that are use, spends and refunds, each with what it counts under. `where` is about `h`. */
 export function countedEntries(dimensions: readonly UsageDimension[], where: Prisma.Sql): Prisma.Sql {
-  const needsSpend = dimensions.includes('model') || dimensions.includes('caller');
+  const needsSpend = dimensions.some((one) => one === 'model' || one === 'caller' || one === 'apiKey');
   const columns = dimensions.map(
     (dimension) => sql`, ${keyColumns[dimension]} AS ${Prisma.raw(`"${dimension}"`)}`,
   );

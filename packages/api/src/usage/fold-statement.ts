@@ -6,6 +6,9 @@ import { grainsMinutes } from './slots.ts';
 
 const sql = Prisma.sql;
 
+/** Goes up with each new dimension; a fold that names none, of before there were API keys, is refused by the column. */
+const FOLD_VERSION = 2;
+
 /** Entries of a user after `fromSeq` up to `toSeq`. */
 export type Stretch = { userId: string; fromSeq: number; toSeq: number };
 
@@ -36,12 +39,12 @@ export function foldStatement(stretches: Stretch[]): Prisma.Sql {
       SELECT "userId", "timestamp"::date AS "day", ${sums} FROM entry GROUP BY 1, 2
     ), daily AS (
       INSERT INTO "UsageDaily" AS d ("userId", "day", "creditsSpent", "creditsRefunded", "spends", "refunds",
-        "spentSoFar", "refundedSoFar", "spendsSoFar", "refundsSoFar")
+        "spentSoFar", "refundedSoFar", "spendsSoFar", "refundsSoFar", "foldVersion")
       SELECT "userId", "day", "creditsSpent", "creditsRefunded", "spends", "refunds",
         COALESCE(newest."spentSoFar", 0) + SUM("creditsSpent") OVER earlier,
         COALESCE(newest."refundedSoFar", 0) + SUM("creditsRefunded") OVER earlier,
         COALESCE(newest."spendsSoFar", 0) + SUM("spends") OVER earlier,
-        COALESCE(newest."refundsSoFar", 0) + SUM("refunds") OVER earlier
+        COALESCE(newest."refundsSoFar", 0) + SUM("refunds") OVER earlier, ${FOLD_VERSION}::smallint
       FROM added LEFT JOIN LATERAL (
         SELECT k."spentSoFar", k."refundedSoFar", k."spendsSoFar", k."refundsSoFar" FROM "UsageDaily" k
         WHERE k."userId" = added."userId" ORDER BY k."day" DESC LIMIT 1
@@ -51,7 +54,8 @@ export function foldStatement(stretches: Stretch[]): Prisma.Sql {
         "creditsRefunded" = d."creditsRefunded" + EXCLUDED."creditsRefunded",
         "spends" = d."spends" + EXCLUDED."spends", "refunds" = d."refunds" + EXCLUDED."refunds",
         "spentSoFar" = EXCLUDED."spentSoFar", "refundedSoFar" = EXCLUDED."refundedSoFar",
-        "spendsSoFar" = EXCLUDED."spendsSoFar", "refundsSoFar" = EXCLUDED."refundsSoFar"
+        "spendsSoFar" = EXCLUDED."spendsSoFar", "refundsSoFar" = EXCLUDED."refundsSoFar",
+        "foldVersion" = EXCLUDED."foldVersion"
     ), folded AS (
       UPDATE "UsageFold" f SET "foldedSeq" = stretch."toSeq", "creditsSpent" = f."creditsSpent" + COALESCE(own."spent", 0),
         "lastDay" = COALESCE(own."lastDay", f."lastDay")
@@ -62,7 +66,7 @@ export function foldStatement(stretches: Stretch[]): Prisma.Sql {
     ), cell AS (
       SELECT date_bin('15 minutes', "timestamp", 'epoch') AS "slotAt",
         ${Prisma.raw(usageDimensions.map((dimension) => `"${dimension}"`).join(', '))}, ${sums}
-      FROM entry GROUP BY 1, 2, 3, 4, 5, 6
+      FROM entry GROUP BY 1, 2, 3, 4, 5, 6, 7
     )
     INSERT INTO "UsageOfAll" AS slot ("dimension", "grainMinutes", "startsAt", "key", "creditsSpent", "creditsRefunded",
       "spends", "refunds")
@@ -78,15 +82,15 @@ export function foldStatement(stretches: Stretch[]): Prisma.Sql {
       "spends" = slot."spends" + EXCLUDED."spends", "refunds" = slot."refunds" + EXCLUDED."refunds"`;
 }
 
-/** What each block of entries that ends at a mark adds, by feature, operation type, model and caller. */
+/** What each block of entries that ends at a mark adds, by feature, operation type, model, caller and API key. */
 export function blocksStatement(stretches: Stretch[]): Prisma.Sql {
   const block = sql`((entry."seq" - 1) / ${ENTRIES_PER_MARK}::int + 1) * ${ENTRIES_PER_MARK}::int`;
   return sql`
-    SELECT entry."userId", ${block} AS "seq", "feature", "operationType", "model", "caller",
+    SELECT entry."userId", ${block} AS "seq", "feature", "operationType", "model", "caller", "apiKey",
       COALESCE(SUM("creditsUsed") FILTER (WHERE "isSpend"), 0)::float8 AS "creditsSpent",
       COALESCE(-SUM("creditsUsed") FILTER (WHERE NOT "isSpend"), 0)::float8 AS "creditsRefunded",
       (COUNT(*) FILTER (WHERE "isSpend"))::float8 AS "spends",
       (COUNT(*) FILTER (WHERE NOT "isSpend"))::float8 AS "refunds"
-    FROM ${countedEntriesOfEach(stretchTable(stretches), ['feature', 'operationType', 'model', 'caller'], inStretch)}
-    GROUP BY 1, 2, 3, 4, 5, 6`;
+    FROM ${countedEntriesOfEach(stretchTable(stretches), ['feature', 'operationType', 'model', 'caller', 'apiKey'], inStretch)}
+    GROUP BY 1, 2, 3, 4, 5, 6, 7`;
 }

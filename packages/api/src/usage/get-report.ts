@@ -1,4 +1,5 @@
 import type { Db } from '@scrip/database';
+import { listKeyNames } from '../api-keys/service.ts';
 import { requireAccount, requireAdmin } from '../authorization.ts';
 import type { ServiceContext } from '../context.ts';
 import { listPlansByKey } from '../plans/service.ts';
@@ -113,10 +114,11 @@ async function namesOf(
 ): Promise<(key: string | null) => string> {
   const names = new Map<string, string>();
   if (by === 'feature') for (const { key, name } of await listFeatureNames(ctx)) names.set(key, name);
+  const keys = [...new Set(cells.flatMap(({ key }) => key ?? []))];
+  if (by === 'apiKey') for (const { id, name } of await listKeyNames(ctx, keys)) names.set(id, name);
   if (by === 'plan') {
-    const keys = [...new Set(cells.flatMap(({ key }) => key ?? []))];
     for (const { id, clerkId, name } of await listPlansByKey(ctx, keys))
       for (const key of [id, clerkId]) if (key) names.set(key, name);
   }
-  return (key) => (key === null ? `No ${by}` : (names.get(key) ?? key));
+  return (key) => (key === null ? `No ${by === 'apiKey' ? 'key' : by}` : (names.get(key) ?? key));
 }

@@ -1,12 +1,28 @@
 import type { Sums } from './report.ts';
 
-type Dimensions = { feature: string | null; operationType: string; model: string | null; caller: string };
+type Dimensions = {
+  feature: string | null;
+  operationType: string;
+  model: string | null;
+  caller: string;
+  apiKey: string | null;
+};
 
 /** What a block of entries adds to a user's totals under one set of dimensions. */
 export type BlockPart = Dimensions & Sums & { userId: string; seq: number };
 
-/** As UsageMark keeps it. */
-export type MarkRow = [string | null, string, string | null, string, number, number, number, number];
+/** As UsageMark keeps it: marks of before there were API keys have no place for one. */
+export type MarkRow = [
+  feature: string | null,
+  operationType: string,
+  model: string | null,
+  caller: string,
+  creditsSpent: number,
+  creditsRefunded: number,
+  spends: number,
+  refunds: number,
+  apiKey?: string | null,
+];
 
 export type Mark = { userId: string; seq: number; totals: MarkRow[] };
 
@@ -33,13 +49,14 @@ export function extendMarks(
 }
 
 function toRow(part: BlockPart): MarkRow {
-  const { feature, operationType, model, caller, creditsSpent, creditsRefunded, spends, refunds } = part;
-  return [feature, operationType, model, caller, creditsSpent, creditsRefunded, spends, refunds];
+  const { feature, operationType, model, caller, apiKey, creditsSpent, creditsRefunded, spends, refunds } =
+    part;
+  return [feature, operationType, model, caller, creditsSpent, creditsRefunded, spends, refunds, apiKey];
 }
 
 function addRows(before: MarkRow | undefined, row: MarkRow): MarkRow {
   if (!before) return row;
-  const [feature, operationType, model, caller, spent, refunded, spends, refunds] = row;
+  const [feature, operationType, model, caller, spent, refunded, spends, refunds, apiKey] = row;
   return [
     feature,
     operationType,
@@ -49,9 +66,10 @@ function addRows(before: MarkRow | undefined, row: MarkRow): MarkRow {
     before[5] + refunded,
     before[6] + spends,
     before[7] + refunds,
+    apiKey ?? null,
   ];
 }
 
-function keyOf([feature, operationType, model, caller]: MarkRow): string {
-  return JSON.stringify([feature, operationType, model, caller]);
+function keyOf([feature, operationType, model, caller, , , , , apiKey = null]: MarkRow): string {
+  return JSON.stringify([feature, operationType, model, caller, apiKey]);
 }

@@ -1,8 +1,11 @@
 import { z } from 'zod';
 import { Day, TimeZone, UsageGrain, UsagePeriod } from './period-schema.ts';
 
-/** `caller` is who asked for the spend: the app's own code, the user or an admin. `plan` is the user's at that time. */
-export const usageDimensions = ['feature', 'operationType', 'model', 'caller', 'plan'] as const;
+/**
+ * `caller` is who asked for the spend: the app's own code, the user or an admin. `apiKey` is what it was asked with. `plan`
+ * is the user's at that time.
+ */
+export const usageDimensions = ['feature', 'operationType', 'model', 'caller', 'apiKey', 'plan'] as const;
 export const UsageDimension = z.enum(usageDimensions);
 export type UsageDimension = z.infer<typeof UsageDimension>;
 
@@ -34,9 +37,9 @@ export type UsageFigures = z.infer<typeof UsageFigures>;
 const Figures = z.array(z.int());
 
 const UsageSeries = z.object({
-  /** Null where the entries name none: no model, no plan. */
+  /** Null where the entries name none: no model, no API key, no plan. */
   key: z.string().nullable(),
-  /** For people: the name of the feature or the plan, or the key itself. */
+  /** For people: the name of the feature, the API key or the plan, or the key itself. */
   name: z.string(),
   totals: UsageFigures,
   creditsUsed: Figures,

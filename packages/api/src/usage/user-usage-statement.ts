@@ -10,6 +10,7 @@ const places: Record<Exclude<UsageDimension, 'plan'>, number> = {
   operationType: 1,
   model: 2,
   caller: 3,
+  apiKey: 8,
 };
 
 /**

@@ -13,7 +13,7 @@ import {
 } from './period.ts';
 
 /** What usage is stacked by. */
-export const dimensions = ['feature', 'operationType', 'model', 'caller', 'plan'] as const;
+export const dimensions = ['feature', 'operationType', 'model', 'caller', 'apiKey', 'plan'] as const;
 export type Dimension = (typeof dimensions)[number];
 
 const oneOf = <Value extends string>(values: readonly Value[]) =>

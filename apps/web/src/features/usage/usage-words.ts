@@ -7,6 +7,7 @@ export const dimensionWords: Record<Dimension, { label: PlainText; one: PlainTex
   operationType: { label: 'Operation', one: 'operation' },
   model: { label: 'Model', one: 'model' },
   caller: { label: 'Caller', one: 'caller' },
+  apiKey: { label: 'API key', one: 'API key' },
   plan: { label: 'Plan', one: 'plan' },
 };
 

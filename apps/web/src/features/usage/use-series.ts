@@ -10,6 +10,7 @@ const nameless: Record<Dimension, PlainText> = {
   operationType: 'No operation',
   model: 'No model named',
   caller: 'Nobody named',
+  apiKey: 'No key',
   plan: 'Without a plan',
 };
 
