@@ -3,6 +3,7 @@ import type { Visitor } from './accounts.ts';
 import { adminScreens } from './admin-screens.ts';
 import { billingScreens } from './billing-screens.ts';
 import { fileScreens } from './file-screens.ts';
+import { keyScreens } from './key-screens.ts';
 import { ask, chargeLine } from './playground.ts';
 import { expectScreen, expectSignIn } from './screens.ts';
 import { expect } from './test.ts';
@@ -126,6 +127,7 @@ export const screens: Screen[] = [
   ...adminScreens,
   ...billingScreens,
   ...fileScreens,
+  ...keyScreens,
   {
     name: 'admin-refusal',
     as: 'user',

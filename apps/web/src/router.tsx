@@ -5,6 +5,7 @@ import {
   lazyRouteComponent,
   redirect,
 } from '@tanstack/react-router';
+import { KeysSearch, OwnKeysSearch } from './features/api-keys/key-search.ts';
 import { EventsSearch, InboxSearch } from './features/billing/billing-search.ts';
 import { HistorySearch } from './features/credits/history-search.ts';
 import { PlaygroundSearch } from './features/playground/playground-search.ts';
@@ -82,6 +83,14 @@ const settingsRoute = createRoute({
   component: lazyRouteComponent(() => import('./routes/settings.tsx'), 'SettingsScreen'),
 });
 
+const apiKeysRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: 'settings/api-keys',
+  head: titled('API keys'),
+  validateSearch: OwnKeysSearch,
+  component: lazyRouteComponent(() => import('./routes/api-keys.tsx'), 'ApiKeysScreen'),
+});
+
 const playgroundRoute = createRoute({
   getParentRoute: () => appRoute,
   path: 'playground',
@@ -136,6 +145,14 @@ const adminUserRoute = createRoute({
   head: titled('User'),
   validateSearch: HistorySearch,
   component: lazyRouteComponent(() => import('./routes/admin-user.tsx'), 'AdminUserScreen'),
+});
+
+const adminApiKeysRoute = createRoute({
+  getParentRoute: () => adminRoute,
+  path: 'api-keys',
+  head: titled('API keys'),
+  validateSearch: KeysSearch,
+  component: lazyRouteComponent(() => import('./routes/api-keys.tsx'), 'AdminApiKeysScreen'),
 });
 
 const adminSystemRoute = createRoute({
@@ -279,6 +296,7 @@ const routeTree = rootRoute.addChildren([
     historyRoute,
     statementRoute,
     settingsRoute,
+    apiKeysRoute,
     playgroundRoute,
     filesRoute,
     plansRoute,
@@ -287,6 +305,7 @@ const routeTree = rootRoute.addChildren([
       adminUsageRoute,
       adminUsersRoute,
       adminUserRoute,
+      adminApiKeysRoute,
       adminStorageRoute,
       adminPlansRoute,
       adminNewPlanRoute,

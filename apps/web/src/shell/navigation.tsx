@@ -6,6 +6,7 @@ import {
   IconFiles,
   IconGauge,
   IconHistory,
+  IconKey,
   IconLayoutDashboard,
   IconReceipt2,
   IconServerCog,
@@ -38,6 +39,7 @@ const adminItems: Item[] = [
   { to: '/admin/users', label: 'Users', icon: IconUsers },
   { to: '/admin/plans', label: 'Plans', icon: IconTags },
   { to: '/admin/billing', label: 'Billing', icon: IconReceipt2 },
+  { to: '/admin/api-keys', label: 'API keys', icon: IconKey },
   { to: '/admin/storage', label: 'Storage', icon: IconDatabase },
   { to: '/admin/system', label: 'System', icon: IconServerCog },
 ];

@@ -6,7 +6,15 @@ import { formatNumber } from '../../format/numbers.ts';
 import { FeatureMark } from '../settings/feature-mark.tsx';
 import { useFeatures } from '../settings/use-features.ts';
 import classes from './entry-details.module.css';
-import { actorWords, Fact, LinkFacts, OriginFacts, PaymentFacts, PriceFacts } from './entry-facts.tsx';
+import {
+  actorWords,
+  Fact,
+  KeyFact,
+  LinkFacts,
+  OriginFacts,
+  PaymentFacts,
+  PriceFacts,
+} from './entry-facts.tsx';
 import { titleOfEntry } from './entry-title.ts';
 import { type ExplainedEntry, explainEntry } from './explain-entry.ts';
 import { kindLabels, operationLabels } from './labels.ts';
@@ -39,6 +47,7 @@ export function EntryDetails({ entry, meId }: EntryDetailsProps) {
           <time dateTime={entry.timestamp}>{formatExact(entry.timestamp)}</time>
         </Fact>
         <Fact name="By">{actorWords(entry, meId)}</Fact>
+        <KeyFact entry={entry} />
         <Fact name="Kind">{kindLabels[entry.kind]}</Fact>
         {entry.featureKey && (
           <Fact name="Feature">

@@ -3,6 +3,7 @@ import { IconSearch } from '@tabler/icons-react';
 import { DateRangeInput } from '../../components/date-range-input.tsx';
 import { FilterMenu } from '../../components/filter-menu.tsx';
 import { useSearchText } from '../../components/use-search-text.ts';
+import { KeyFilter } from '../api-keys/key-filter.tsx';
 import { useFeatures } from '../settings/use-features.ts';
 import classes from './history-filters.module.css';
 import { type HistorySearch, isFiltered, splitList } from './history-search.ts';
@@ -12,6 +13,8 @@ import { MoreFilters } from './more-filters.tsx';
 type Filter = Omit<HistorySearch, 'entry'>;
 
 type HistoryFiltersProps = {
+  /** Whose entries an admin looks at; without it, one's own. */
+  userId?: string;
   search: HistorySearch;
   onChange: (changed: Filter) => void;
   onReset: () => void;
@@ -23,7 +26,7 @@ const kinds = optionsOf(kindLabels);
 const types = optionsOf(operationLabels);
 const textOf = (values: string[]) => (values.length > 0 ? values.join(',') : undefined);
 
-export function HistoryFilters({ search, onChange, onReset }: HistoryFiltersProps) {
+export function HistoryFilters({ userId, search, onChange, onReset }: HistoryFiltersProps) {
   const features = useFeatures().list.map(({ key, name }) => ({ value: key, label: name }));
   return (
     <search className={classes.filters} aria-label="Filter the history">
@@ -44,6 +47,11 @@ export function HistoryFilters({ search, onChange, onReset }: HistoryFiltersProp
         options={types}
         value={splitList(search.type)}
         onChange={(values) => onChange({ type: textOf(values) })}
+      />
+      <KeyFilter
+        userId={userId}
+        value={splitList(search.apiKey)}
+        onChange={(values) => onChange({ apiKey: textOf(values) })}
       />
       <DateRangeInput placeholder="Dates" value={{ from: search.from, to: search.to }} onChange={onChange} />
       <DetailsSearch text={search.text ?? ''} onChange={onChange} />

@@ -18,6 +18,7 @@ export function UserEntries({ userId, search, onFilter }: UserEntriesProps) {
         Entries
       </h2>
       <HistoryFilters
+        userId={userId}
         search={search}
         onChange={(changed) => onFilter({ ...search, ...changed })}
         onReset={reset}
