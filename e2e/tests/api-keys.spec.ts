@@ -25,10 +25,9 @@ test('a key is made, spends for its owner, shows in the history, and is refused 
   await dialog.getByRole('textbox', { name: 'Spend cap, credits' }).fill('40');
   await dialog.getByRole('button', { name: 'Create key' }).click();
 
-  const shown = await dialog.getByTestId('new-secret').innerText();
   await dialog.getByRole('button', { name: 'Copy key' }).click();
   const secret = await page.evaluate<string>('navigator.clipboard.readText()');
-  expect(secret).toBe(shown);
+  await expect(dialog.getByText(secret, { exact: true })).toBeVisible();
   // Escape must not lose what cannot be shown again.
   await page.keyboard.press('Escape');
   await dialog.getByRole('button', { name: 'I have saved it' }).click();
@@ -37,7 +36,7 @@ test('a key is made, spends for its owner, shows in the history, and is refused 
   expect(await spend(request, secret)).toMatchObject({ status: 200 });
   await page.reload();
   const row = page.getByRole('row', { name: /Nightly job/ });
-  await expect(row).toContainText(/\b1 of 40 a month/);
+  await expect(row).toContainText('1 of 40 a month');
   await expectBalance(page, signUpCredits - 1);
   await page.goto('/history');
   await page.getByRole('row').nth(1).getByRole('link').click();
@@ -59,7 +58,7 @@ test('a key is made, spends for its owner, shows in the history, and is refused 
 /** What a program does: it knows the address and the secret, and nothing of any browser. */
 async function spend(request: APIRequestContext, secret: string) {
   const response = await request.post(`${toldServer().origin}/trpc/verbs.spend`, {
-    data: { userId: 'me', featureKey: 'ai-text-chat', idempotencyKey: randomUUID() },
+    data: { userId: 'me', featureKey: 'ai_text_chat', idempotencyKey: randomUUID() },
     headers: { authorization: `Bearer ${secret}` },
   });
   return { status: response.status(), text: await response.text() };

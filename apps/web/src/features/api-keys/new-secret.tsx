@@ -13,9 +13,7 @@ export function NewSecret({ secret, onClose }: NewSecretProps) {
       <Notice tone="warning" title="Copy the key now">
         It is not shown again. Whoever has it can use it: keep it out of code and chats.
       </Notice>
-      <code className={classes.secret} data-testid="new-secret">
-        {secret}
-      </code>
+      <code className={classes.secret}>{secret}</code>
       <Group justify="flex-end" gap="xs">
         <CopyButton value={secret} timeout={1_500}>
           {({ copied, copy }) => (
