@@ -4,6 +4,7 @@ import { adminScreens } from './admin-screens.ts';
 import { billingScreens } from './billing-screens.ts';
 import { catalogueScreens } from './catalogue-screens.ts';
 import { fileScreens } from './file-screens.ts';
+import { keyScreens } from './key-screens.ts';
 import { ask, chargeLine } from './playground.ts';
 import { expectScreen, expectSignIn } from './screens.ts';
 import { expect } from './test.ts';
@@ -128,6 +129,7 @@ export const screens: Screen[] = [
   ...billingScreens,
   ...catalogueScreens,
   ...fileScreens,
+  ...keyScreens,
   {
     name: 'admin-refusal',
     as: 'user',

@@ -67,6 +67,13 @@ test('NDJSON has the same entries, one JSON object a line, as they are', async (
   ]);
 });
 
+test('an export is narrowed to the keys that it names, as the history is', async () => {
+  const { token } = await userWithEntries();
+  const response = await get(token, 'format=ndjson&apiKeyIds=one,another');
+  expect(response.status).toBe(200);
+  expect(await response.text()).toBe('');
+});
+
 test('more entries than one step are all there, once', async () => {
   const { token, userId } = await userWithEntries();
   await database.db.$executeRaw`

@@ -6,6 +6,7 @@ import {
   redirect,
 } from '@tanstack/react-router';
 import { AuditSearch } from './features/audit/audit-search.ts';
+import { KeysSearch, OwnKeysSearch } from './features/api-keys/key-search.ts';
 import { EventsSearch, InboxSearch } from './features/billing/billing-search.ts';
 import { HistorySearch } from './features/credits/history-search.ts';
 import { PlaygroundSearch } from './features/playground/playground-search.ts';
@@ -83,6 +84,14 @@ const settingsRoute = createRoute({
   path: 'settings',
   head: titled('Settings'),
   component: lazyRouteComponent(() => import('./routes/settings.tsx'), 'SettingsScreen'),
+});
+
+const apiKeysRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: 'settings/api-keys',
+  head: titled('API keys'),
+  validateSearch: OwnKeysSearch,
+  component: lazyRouteComponent(() => import('./routes/api-keys.tsx'), 'ApiKeysScreen'),
 });
 
 const playgroundRoute = createRoute({
@@ -185,6 +194,14 @@ const adminAuditRoute = createRoute({
   head: titled('Audit log'),
   validateSearch: AuditSearch,
   component: lazyRouteComponent(() => import('./routes/admin-audit.tsx'), 'AdminAuditScreen'),
+});
+
+const adminApiKeysRoute = createRoute({
+  getParentRoute: () => adminRoute,
+  path: 'api-keys',
+  head: titled('API keys'),
+  validateSearch: KeysSearch,
+  component: lazyRouteComponent(() => import('./routes/api-keys.tsx'), 'AdminApiKeysScreen'),
 });
 
 const adminSystemRoute = createRoute({
@@ -335,6 +352,7 @@ const routeTree = rootRoute.addChildren([
     historyRoute,
     statementRoute,
     settingsRoute,
+    apiKeysRoute,
     playgroundRoute,
     filesRoute,
     plansRoute,
@@ -349,6 +367,7 @@ const routeTree = rootRoute.addChildren([
       adminPriceRoute,
       adminSettingsRoute,
       adminAuditRoute,
+      adminApiKeysRoute,
       adminStorageRoute,
       adminPlansRoute,
       adminNewPlanRoute,

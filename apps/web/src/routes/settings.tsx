@@ -1,4 +1,5 @@
 import { PageHeader } from '../components/page-header.tsx';
+import { ApiKeysPanel } from '../features/api-keys/api-keys-panel.tsx';
 import { AlertSettings } from '../features/credits/alert-settings.tsx';
 import { t } from '../i18n/t.ts';
 import { ThemeSettings } from '../shell/theme-settings.tsx';
@@ -10,6 +11,7 @@ export function SettingsScreen() {
       <PageHeader title={t('Settings')} />
       <div className={classes.stack}>
         <AlertSettings />
+        <ApiKeysPanel />
         <ThemeSettings />
       </div>
     </>

@@ -8,6 +8,7 @@ import {
   IconFiles,
   IconGauge,
   IconHistory,
+  IconKey,
   IconLayoutDashboard,
   IconListSearch,
   IconReceipt2,
@@ -45,6 +46,7 @@ export const adminItems: Item[] = [
   { to: '/admin/billing', label: 'Billing', icon: IconReceipt2 },
   { to: '/admin/audit', label: 'Audit log', icon: IconListSearch },
   { to: '/admin/settings', label: 'Settings', icon: IconAdjustments },
+  { to: '/admin/api-keys', label: 'API keys', icon: IconKey },
   { to: '/admin/storage', label: 'Storage', icon: IconDatabase },
   { to: '/admin/system', label: 'System', icon: IconServerCog },
 ];

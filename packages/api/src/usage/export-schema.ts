@@ -25,6 +25,7 @@ export const ExportEntriesInput = EntryFilter.extend({
   featureKeys: listOf(EntryFilter.shape.featureKeys),
   operationTypes: listOf(EntryFilter.shape.operationTypes),
   models: listOf(EntryFilter.shape.models),
+  apiKeyIds: listOf(EntryFilter.shape.apiKeyIds),
   minCredits: NumberText,
   maxCredits: NumberText,
   /** Admins: another user's entries. */

@@ -7,7 +7,15 @@ import { t } from '../../i18n/t.ts';
 import { FeatureMark } from '../settings/feature-mark.tsx';
 import { useFeatures } from '../settings/use-features.ts';
 import classes from './entry-details.module.css';
-import { actorWords, Fact, LinkFacts, OriginFacts, PaymentFacts, PriceFacts } from './entry-facts.tsx';
+import {
+  actorWords,
+  Fact,
+  KeyFact,
+  LinkFacts,
+  OriginFacts,
+  PaymentFacts,
+  PriceFacts,
+} from './entry-facts.tsx';
 import { titleOfEntry } from './entry-title.ts';
 import { type ExplainedEntry, explainEntry } from './explain-entry.ts';
 import { kindLabels, operationLabels } from './labels.ts';
@@ -40,6 +48,7 @@ export function EntryDetails({ entry, meId }: EntryDetailsProps) {
           <time dateTime={entry.timestamp}>{formatExact(entry.timestamp)}</time>
         </Fact>
         <Fact name={t('By')}>{actorWords(entry, meId)}</Fact>
+        <KeyFact entry={entry} />
         <Fact name={t('Kind')}>{t(kindLabels[entry.kind])}</Fact>
         {entry.featureKey && (
           <Fact name={t('Feature')}>

@@ -109,6 +109,24 @@ export function LinkFacts({ entry: { refundOf, refunds } }: { entry: ExplainedEn
   );
 }
 
+/** The key of the program that asked for it. */
+export function KeyFact({ entry: { apiKey } }: { entry: ExplainedEntry }) {
+  if (!apiKey) return null;
+  return (
+    <Fact name="API key">
+      Made with {apiKey.kind === 'APP' ? 'the app’s key' : 'the key'} “{apiKey.name}”
+      <span className={classes.quiet}>
+        <Link
+          to="."
+          search={({ entry: _, ...rest }: Record<string, unknown>) => ({ ...rest, apiKey: apiKey.id })}
+        >
+          Entries with this key
+        </Link>
+      </span>
+    </Fact>
+  );
+}
+
 function EntryLink({ entry }: { entry: Entry }) {
   return (
     <Link

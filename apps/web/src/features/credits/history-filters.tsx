@@ -4,6 +4,7 @@ import { DateRangeInput } from '../../components/date-range-input.tsx';
 import { FilterMenu } from '../../components/filter-menu.tsx';
 import { useSearchText } from '../../components/use-search-text.ts';
 import { type PlainText, t } from '../../i18n/t.ts';
+import { KeyFilter } from '../api-keys/key-filter.tsx';
 import { useFeatures } from '../settings/use-features.ts';
 import classes from './history-filters.module.css';
 import { type HistorySearch, isFiltered, splitList } from './history-search.ts';
@@ -13,6 +14,8 @@ import { MoreFilters } from './more-filters.tsx';
 type Filter = Omit<HistorySearch, 'entry'>;
 
 type HistoryFiltersProps = {
+  /** Whose entries an admin looks at; without it, one's own. */
+  userId?: string;
   search: HistorySearch;
   onChange: (changed: Filter) => void;
   onReset: () => void;
@@ -22,7 +25,7 @@ const optionsOf = (labels: Record<string, PlainText>) =>
   Object.entries(labels).map(([value, label]) => ({ value, label: t(label) }));
 const textOf = (values: string[]) => (values.length > 0 ? values.join(',') : undefined);
 
-export function HistoryFilters({ search, onChange, onReset }: HistoryFiltersProps) {
+export function HistoryFilters({ userId, search, onChange, onReset }: HistoryFiltersProps) {
   const features = useFeatures().list.map(({ key, name }) => ({ value: key, label: name }));
   return (
     <search className={classes.filters} aria-label={t('Filter the history')}>
@@ -43,6 +46,11 @@ export function HistoryFilters({ search, onChange, onReset }: HistoryFiltersProp
         options={optionsOf(operationLabels)}
         value={splitList(search.type)}
         onChange={(values) => onChange({ type: textOf(values) })}
+      />
+      <KeyFilter
+        userId={userId}
+        value={splitList(search.apiKey)}
+        onChange={(values) => onChange({ apiKey: textOf(values) })}
       />
       <DateRangeInput
         placeholder={t('Dates')}

@@ -33,6 +33,7 @@ test('parsing what was parsed changes nothing', () => {
     max: '10',
     text: 'two, words',
     key: 'a:b',
+    apiKey: 'k1,k2',
   };
   const parsed = HistorySearch.parse(search);
   expect(parsed).toEqual({ ...search, min: 5, max: 10 });
@@ -55,10 +56,11 @@ test('without filters nothing is asked for', () => {
 });
 
 test('lists become arrays', () => {
-  expect(toEntryFilter({ kind: 'SPEND,GRANT', type: 'CUSTOM', feature: 'a,b' })).toEqual({
+  expect(toEntryFilter({ kind: 'SPEND,GRANT', type: 'CUSTOM', feature: 'a,b', apiKey: 'k1,k2' })).toEqual({
     kinds: ['SPEND', 'GRANT'],
     operationTypes: ['CUSTOM'],
     featureKeys: ['a', 'b'],
+    apiKeyIds: ['k1', 'k2'],
   });
 });
 

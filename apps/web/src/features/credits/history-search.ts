@@ -45,6 +45,8 @@ export const HistorySearch = z.object({
   text: textUpTo(200),
   /** The idempotency key, in full. */
   key: textUpTo(255),
+  /** The ids of API keys. */
+  apiKey: textUpTo(500),
   from: Day,
   to: Day,
   /** The entry that is open beside the list. */
@@ -70,11 +72,13 @@ export function toEntryFilter(search: HistorySearch): EntryFilter {
   );
   const features = splitList(search.feature);
   const models = splitList(search.model);
+  const apiKeys = splitList(search.apiKey);
   return {
     ...(kinds.length > 0 && { kinds }),
     ...(types.length > 0 && { operationTypes: types }),
     ...(features.length > 0 && { featureKeys: features }),
     ...(models.length > 0 && { models }),
+    ...(apiKeys.length > 0 && { apiKeyIds: apiKeys }),
     ...(search.min !== undefined && { minCredits: search.min }),
     ...(search.max !== undefined && { maxCredits: search.max }),
     ...(search.text?.trim() && { text: search.text.trim() }),

@@ -19,6 +19,7 @@ export function UserEntries({ userId, search, onFilter }: UserEntriesProps) {
         {t('Entries')}
       </h2>
       <HistoryFilters
+        userId={userId}
         search={search}
         onChange={(changed) => onFilter({ ...search, ...changed })}
         onReset={reset}

@@ -1,0 +1,87 @@
+import { Button, Group, Tooltip } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import { tableClasses } from '../../components/data-table.tsx';
+import { TimeText } from '../../components/time-text.tsx';
+import { formatDateTime } from '../../format/dates.ts';
+import { nameOf } from '../users/user-name.ts';
+import classes from './api-keys.module.css';
+import type { ApiKey, KeyAction, KeyReach } from './key-search.ts';
+import { capWords, limitWords, scopeWords, stateLabels } from './key-words.ts';
+
+type KeyRowProps = { reach: KeyReach; apiKey: ApiKey; onAction: (action: KeyAction) => void };
+
+export function KeyRow({ reach, apiKey, onAction }: KeyRowProps) {
+  const { name, prefix, scopes, state, lastUsedAt, expiresAt, previous } = apiKey;
+  return (
+    <tr>
+      <th scope="row">
+        <div className={classes.name}>{name}</div>
+      </th>
+      <td>
+        <code className={classes.prefix}>{prefix}…</code>
+        {previous && (
+          <div className={classes.hint}>
+            {previous.prefix}… until {formatDateTime(previous.endsAt)}
+          </div>
+        )}
+      </td>
+      {reach === 'any' && (
+        <td>
+          <Owner apiKey={apiKey} />
+        </td>
+      )}
+      <td>
+        <div className={classes.may}>{scopes.map((scope) => scopeWords[scope].label).join(', ')}</div>
+        <div className={classes.may} data-quiet>
+          {limitWords(apiKey)}
+        </div>
+      </td>
+      <td>
+        <KeyState apiKey={apiKey} />
+      </td>
+      <td>{lastUsedAt ? <TimeText instant={lastUsedAt} mode="relative" /> : 'Never'}</td>
+      <td>{expiresAt ? <TimeText instant={expiresAt} /> : 'Never'}</td>
+      <td className={tableClasses.number}>{capWords(apiKey)}</td>
+      <td>
+        {state !== 'revoked' && (
+          <Group gap={6} wrap="nowrap" justify="flex-end">
+            <Button
+              size="compact-xs"
+              variant="default"
+              aria-label={`Rotate ${name}`}
+              onClick={() => onAction({ verb: 'rotate', key: apiKey })}
+            >
+              Rotate
+            </Button>
+            <Button
+              size="compact-xs"
+              variant="default"
+              aria-label={`Revoke ${name}`}
+              onClick={() => onAction({ verb: 'revoke', key: apiKey })}
+            >
+              Revoke
+            </Button>
+          </Group>
+        )}
+      </td>
+    </tr>
+  );
+}
+
+function Owner({ apiKey: { user } }: { apiKey: ApiKey }) {
+  if (!user) return 'An app';
+  return (
+    <Link to="/admin/users/$userId" params={{ userId: user.id }} className={classes.user}>
+      {nameOf(user)}
+    </Link>
+  );
+}
+
+function KeyState({ apiKey: { state, revokedReason } }: { apiKey: ApiKey }) {
+  const text = (
+    <span className={classes.state} data-state={state}>
+      {stateLabels[state]}
+    </span>
+  );
+  return revokedReason ? <Tooltip label={revokedReason}>{text}</Tooltip> : text;
+}
