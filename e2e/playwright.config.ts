@@ -11,7 +11,7 @@ export default defineConfig({
   // A test that passes only sometimes is a defect of the product or of the test.
   retries: 0,
   workers: 2,
-  // Long enough for a machine that is busy with other things: signing up took over ten seconds there.
+  // Long enough for a machine that is busy with other things; the tests about how soon something appears set their own.
   timeout: 90_000,
   expect: { timeout: 30_000 },
   reporter: [['line'], ['json', { outputFile: 'results/report.json' }]],

@@ -25,8 +25,8 @@ test.describe('a user who is no admin', () => {
     expect(await callQuery(context, 'users.list', {})).toMatchObject(refusal);
     expect(await callQuery(context, 'users.get', someone)).toMatchObject(refusal);
     expect(await callQuery(context, 'users.history', someone)).toMatchObject(refusal);
-    expect(await callQuery(context, 'users.entry', { ...someone, id: 'one' })).toMatchObject(refusal);
-    expect(await callQuery(context, 'users.usage', { ...someone, days: 30 })).toMatchObject(refusal);
+    expect(await callQuery(context, 'users.explain', { ...someone, id: 'one' })).toMatchObject(refusal);
+    expect(await callQuery(context, 'usage.reportOf', someone)).toMatchObject(refusal);
     expect(await callMutation(context, 'users.setActive', { ...someone, isActive: false })).toMatchObject(
       refusal,
     );

@@ -6,6 +6,8 @@ test('signing up makes an account that has 100 credits to spend', async ({ page 
   const { email, password } = inventAccount();
   await page.goto('/');
   await page.getByRole('link', { name: 'Sign up' }).click();
+  // The sign-in page has a field of the same name and stays until this one has loaded.
+  await expectScreen(page, 'Create your account');
   await page.getByRole('textbox', { name: 'Email address' }).fill(email);
   await page.getByRole('textbox', { name: 'Password' }).fill(password);
   await page.getByRole('button', { name: 'Continue', exact: true }).click();

@@ -1,4 +1,5 @@
-import { appRouter, ensureFeatureCatalogue } from '@scrip/api/server';
+import { apiKeyScopes, ownKeyScopes } from '@scrip/api';
+import { appRouter, createApiKey, ensureFeatureCatalogue } from '@scrip/api/server';
 import { systemContext, useTestDatabase } from '@scrip/testing';
 import type { Express } from 'express';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -7,10 +8,15 @@ import { startTestApp, type TestApp } from './test-support/app.ts';
 
 const database = useTestDatabase();
 
-/** Who may call: everybody, whoever is signed in, admins. A procedure that is not named here fails the test. */
-const rules: Record<'everybody' | 'users' | 'admins', string[]> = {
+/** Who may call: everybody, whoever is signed in, admins, API keys. A procedure that is not named here fails the test. */
+const rules: Record<'everybody' | 'users' | 'admins' | 'keys', string[]> = {
+  keys: [
+    ...['check', 'quote', 'spend', 'spendMany', 'hold', 'capture', 'release', 'extend'],
+    ...['refund', 'grant', 'balance', 'entries', 'usage'],
+  ].map((verb) => `verbs.${verb}`),
   everybody: ['credits.settings', 'plans.list'],
   users: [
+    ...['list', 'get', 'create', 'update', 'rotate', 'revoke'].map((verb) => `apiKeys.${verb}`),
     ...[
       'me',
       'history',
@@ -32,12 +38,11 @@ const rules: Record<'everybody' | 'users' | 'admins', string[]> = {
     'subscriptions.current',
     'subscriptions.cancel',
     'subscriptions.resume',
-    ...['byOperation', 'summary', 'report', 'forecast', 'anomalies', 'dismissAnomaly'].map(
-      (verb) => `usage.${verb}`,
-    ),
+    ...['report', 'forecast', 'anomalies', 'dismissAnomaly'].map((verb) => `usage.${verb}`),
     'users.me',
   ],
   admins: [
+    ...['list', 'get', 'create', 'update', 'rotate', 'revoke'].map((verb) => `adminApiKeys.${verb}`),
     ...[
       'grants',
       'payments',
@@ -86,9 +91,7 @@ const rules: Record<'everybody' | 'users' | 'admins', string[]> = {
     ),
     'system.state',
     ...['reportOf', 'reportOfAll', 'forecastOf', 'rebuild', 'topUsers'].map((verb) => `usage.${verb}`),
-    ...['list', 'get', 'history', 'countHistory', 'entry', 'usage', 'explain', 'explainBalance'].map(
-      (verb) => `users.${verb}`,
-    ),
+    ...['list', 'get', 'history', 'countHistory', 'explain', 'explainBalance'].map((verb) => `users.${verb}`),
     ...['notes', 'addNote', 'removeNote'].map((verb) => `users.${verb}`),
     ...['setRole', 'setActive', 'invite', 'invitations', 'previewBulkGrant', 'applyBulkGrant'].map(
       (verb) => `users.${verb}`,
@@ -122,7 +125,10 @@ const procedures = appRouter._def.procedures as unknown as Record<
 
 let app: TestApp;
 const tokens: Record<string, string | undefined> = {};
-const callers = ['signed out', 'user', 'inactive user', 'admin', 'demoted admin', 'viewing admin'] as const;
+const callers = [
+  ...(['signed out', 'user', 'inactive user', 'admin', 'demoted admin', 'viewing admin'] as const),
+  ...(['API key of a user', 'API key of an app', 'API key of an inactive user'] as const),
+];
 let viewToken = '';
 
 beforeAll(async () => {
@@ -140,7 +146,14 @@ beforeAll(async () => {
   tokens.admin = admin.token;
   tokens['viewing admin'] = admin.token;
   tokens.user = user.token;
-  tokens['inactive user'] = (await makeUser({ isActive: false })).token;
+  const inactive = await makeUser({ isActive: false });
+  tokens['inactive user'] = inactive.token;
+  tokens['API key of an app'] = await makeKey(admin.id, { userId: null, scopes: [...apiKeyScopes] });
+  tokens['API key of a user'] = await makeKey(admin.id, { userId: user.id, scopes: ownKeyScopes });
+  await database.db.user.update({ where: { id: inactive.id }, data: { isActive: true } });
+  const ofInactive = { userId: inactive.id, scopes: ownKeyScopes };
+  tokens['API key of an inactive user'] = await makeKey(admin.id, ofInactive);
+  await database.db.user.update({ where: { id: inactive.id }, data: { isActive: false } });
   const demoted = await makeUser({ role: 'ADMIN' });
   tokens['demoted admin'] = demoted.token;
   expect((await call('audit.actions', 'demoted admin')).status).toBe(200);
@@ -155,6 +168,14 @@ beforeAll(async () => {
   viewToken = answer.result.data.token;
 }, 60_000);
 afterAll(() => app.close());
+
+type NewKey = Pick<Parameters<typeof createApiKey>[2], 'userId' | 'scopes'>;
+
+async function makeKey(adminId: string, key: NewKey): Promise<string> {
+  const principal = { kind: 'user', userId: adminId, clerkUserId: '', role: 'ADMIN' } as const;
+  const ctx = { ...app.deps, principal, hashApiKey: app.deps.apiKeys.hash };
+  return (await createApiKey(ctx, 'any', { name: 'Key', ...key })).secret;
+}
 
 async function call(path: string, caller: string): Promise<{ status: number }> {
   const type = procedures[path]?._def.type;
@@ -195,10 +216,12 @@ function refusalOf(
   caller: (typeof callers)[number],
   isChange: boolean,
 ): number | null {
-  if (caller === 'inactive user') return 403;
-  if (caller === 'viewing admin') return isChange || rule === 'admins' ? 403 : null;
+  if (caller === 'inactive user' || caller === 'API key of an inactive user') return 403;
+  if (caller === 'API key of an app' || caller === 'API key of a user') return rule === 'keys' ? null : 403;
+  if (caller === 'viewing admin') return isChange || rule === 'admins' || rule === 'keys' ? 403 : null;
   if (rule === 'everybody') return null;
   if (caller === 'signed out') return 401;
+  if (rule === 'keys') return 403;
   return rule === 'admins' && caller !== 'admin' ? 403 : null;
 }
 
@@ -212,7 +235,8 @@ test.each(cells)('%s is for %s', async (path, rule) => {
   const isChange = procedures[path]?._def.type === 'mutation';
   for (const caller of callers) {
     // The keys of the table are its type.
-    const refusal = refusalOf(rule as keyof typeof rules, caller, isChange);
+    const isMinting = caller === 'API key of a user' && ['verbs.grant', 'verbs.refund'].includes(path);
+    const refusal = isMinting ? 403 : refusalOf(rule as keyof typeof rules, caller, isChange);
     const { status } = await call(path, caller);
     if (refusal === null) expect([401, 403, 500], caller).not.toContain(status);
     else expect(status, caller).toBe(refusal);

@@ -1,10 +1,12 @@
 import type {
   ApiContext,
+  ApiKeyGate,
   BalanceFeed,
   ClerkBilling,
   ClerkInvitations,
   ClerkPlanSource,
   Engine,
+  HashApiKey,
   Logger,
   Mailer,
   Storage,
@@ -32,6 +34,7 @@ export type ClerkConnection = {
 export type AppDeps = {
   db: Database;
   engine: Engine;
+  apiKeys: { gate: ApiKeyGate; hash: HashApiKey };
   now: () => Date;
   logger: Logger;
   clerk: ClerkConnection;

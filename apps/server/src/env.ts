@@ -68,6 +68,7 @@ const Variables = z.object({
     matching(/^whsec_[\w+/=-]+$/),
     true,
   ),
+  API_KEY_SECRET: variable('a secret of at least 32 characters without spaces', matching(/^\S{32,}$/), true),
   ADMIN_EMAILS: variable('e-mail addresses separated by commas', listOf(email)),
   PUBLIC_URL: variable('origins like https://scrip.example.com, separated by commas', listOf(origin)),
   TRUST_PROXY: variable('a number of proxies, or their addresses separated by commas', trustProxy),
@@ -152,6 +153,8 @@ function toEnvironment(set: z.infer<typeof Variables>) {
       jwtKey: set.CLERK_JWT_KEY ?? null,
       webhookSigningSecret: set.CLERK_WEBHOOK_SIGNING_SECRET ?? null,
     },
+    /** Null: one is made and kept under `dataDir`. */
+    apiKeySecret: set.API_KEY_SECRET ?? null,
     adminEmails: new Set(set.ADMIN_EMAILS ?? []),
     publicOrigins: set.PUBLIC_URL ?? [],
     trustProxy: set.TRUST_PROXY ?? 0,

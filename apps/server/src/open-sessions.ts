@@ -19,13 +19,24 @@ export function watchOpenSessions(options: {
 }): OpenSessions {
   const { db, now, logger, intervalMs = 300 } = options;
   const open = new Map<Response, UserPrincipal>();
-  let lasting = new Map<Response, UserPrincipal>();
+  let lasting = new Set<Response>();
   let timer: NodeJS.Timeout | null = null;
   let isLooking = false;
 
+  /** What was there at the last look, too. */
+  function takeLasting(): [Response, UserPrincipal][] {
+    for (const res of open.keys()) if (res.destroyed || res.writableFinished) open.delete(res);
+    const looked = [...open].filter(([res]) => lasting.has(res));
+    lasting = new Set(open.keys());
+    if (open.size === 0 && timer) {
+      clearInterval(timer);
+      timer = null;
+    }
+    return looked;
+  }
+
   async function look(): Promise<void> {
-    const looked = [...lasting].filter(([res]) => open.has(res));
-    lasting = new Map(open);
+    const looked = takeLasting();
     if (looked.length === 0 || isLooking) return;
     isLooking = true;
     try {
@@ -42,13 +53,6 @@ export function watchOpenSessions(options: {
     add(res, principal) {
       open.set(res, principal);
       timer ??= setInterval(() => void look(), intervalMs).unref();
-      res.once('close', () => {
-        open.delete(res);
-        if (open.size > 0 || !timer) return;
-        clearInterval(timer);
-        timer = null;
-        lasting = new Map();
-      });
     },
   };
 }

@@ -10,6 +10,7 @@ import {
   provisionUser,
 } from '@scrip/api/server';
 import type { Request, RequestHandler, Response } from 'express';
+import { admitApiKeys } from './api-key.ts';
 import { contextOf } from './context.ts';
 import type { AppDeps } from './deps.ts';
 
@@ -18,7 +19,15 @@ import type { AppDeps } from './deps.ts';
  * about role and access: a deactivated account is refused here, whatever it asks for.
  */
 export function signIn(deps: AppDeps): RequestHandler[] {
-  return [ignoreForeignCredentials(deps), verifySession(deps), resolvePrincipal(deps)];
+  return [
+    admitApiKeys(deps),
+    ...[ignoreForeignCredentials(deps), verifySession(deps), resolvePrincipal(deps)].map(withoutApiKey),
+  ];
+}
+
+/** A call with an API key is decided: it has no session beside it. */
+function withoutApiKey(signInStep: RequestHandler): RequestHandler {
+  return (req, res, next) => (res.locals.principal?.kind === 'apiKey' ? next() : signInStep(req, res, next));
 }
 
 /**

@@ -3,12 +3,16 @@ import type { Request, RequestHandler, Response } from 'express';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import type { AppDeps } from './deps.ts';
 
-/** Bounds the calls of one account, or of one address without an account. Each call of a batch counts. */
+/**
+ * Bounds the calls of one account, of one API key, or of one address without either; each call of a batch counts. Every
+ * process counts for itself.
+ */
 export function rateLimit({ callsPerMinute }: AppDeps): RequestHandler {
-  const limiter = new RateLimiterMemory({ points: callsPerMinute, duration: 60 });
+  const limiterFor = createLimiters();
   return async (req, res, next) => {
     try {
-      await limiter.consume(callerOf(req, res), countCalls(req));
+      const { caller, limit } = callerOf(req, res, callsPerMinute);
+      await limiterFor(limit).consume(caller, countCalls(req));
     } catch (error) {
       if (!(error instanceof RateLimiterRes)) throw error;
       const retryAfterSeconds = Math.max(1, Math.ceil(error.msBeforeNext / 1000));
@@ -19,9 +23,22 @@ export function rateLimit({ callsPerMinute }: AppDeps): RequestHandler {
   };
 }
 
-function callerOf(req: Request, res: Response): string {
+function createLimiters(): (points: number) => RateLimiterMemory {
+  const limiters = new Map<number, RateLimiterMemory>();
+  return (points) => {
+    const limiter = limiters.get(points) ?? new RateLimiterMemory({ points, duration: 60 });
+    limiters.set(points, limiter);
+    return limiter;
+  };
+}
+
+function callerOf(req: Request, res: Response, usual: number): { caller: string; limit: number } {
   const { principal } = res.locals;
-  return principal?.kind === 'user' ? `user ${principal.userId}` : `address ${req.ip ?? ''}`;
+  if (principal?.kind === 'apiKey') {
+    return { caller: `key ${principal.keyId}`, limit: principal.callsPerMinute ?? usual };
+  }
+  const caller = principal?.kind === 'user' ? `user ${principal.userId}` : `address ${req.ip ?? ''}`;
+  return { caller, limit: usual };
 }
 
 /** tRPC separates the procedures of a batch by commas in the path. */

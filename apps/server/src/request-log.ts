@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Logger } from '@scrip/api/server';
+import type { Logger, Principal } from '@scrip/api/server';
 import type { RequestHandler } from 'express';
 
 /** Gives every request an id, and logs it when it is over: by path only, since query strings hold tickets and inputs. */
@@ -13,9 +13,14 @@ export function requestLog(logger: Logger): RequestHandler {
     res.once('close', () => {
       const durationMs = Math.round(performance.now() - startedMs);
       const fields = { requestId, method, path, status: res.statusCode, durationMs };
-      const userId = res.locals.principal?.kind === 'user' ? { userId: res.locals.principal.userId } : {};
-      logger.info({ ...fields, ...userId }, res.writableFinished ? 'request' : 'request aborted');
+      const caller = callerOf(res.locals.principal);
+      logger.info({ ...fields, ...caller }, res.writableFinished ? 'request' : 'request aborted');
     });
     next();
   };
+}
+
+function callerOf(principal: Principal | null | undefined): { userId?: string; apiKeyId?: string } {
+  if (principal?.kind === 'user') return { userId: principal.userId };
+  return principal?.kind === 'apiKey' ? { apiKeyId: principal.keyId } : {};
 }

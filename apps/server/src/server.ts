@@ -1,9 +1,11 @@
 import { accessSync, constants, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import {
+  ApiKeyGate,
   AuditorLoop,
   BalanceFeed,
   createEngine,
+  createKeyHasher,
   createMailer,
   createPlaygroundModels,
   ensureFeatureCatalogue,
@@ -16,6 +18,7 @@ import type { LocalClerk } from '@scrip/local-clerk';
 import type { Logger } from 'pino';
 import packageJson from '../package.json' with { type: 'json' };
 import { adminEmail, ensureLocalAccounts, type LocalAccounts } from './accounts.ts';
+import { readApiKeySecret } from './api-key-secret.ts';
 import { createApp } from './app.ts';
 import { createClerkBilling } from './clerk-billing.ts';
 import { connectLocalClerk, connectRealClerk, openLocalClerk } from './clerk-connection.ts';
@@ -130,9 +133,13 @@ async function startServing(
   if (site.close) starting.defer(site.close);
   const engine = createEngine({ db });
   starting.defer(() => engine.close());
+  const hash = createKeyHasher(await readApiKeySecret(env));
+  const gate = new ApiKeyGate({ db, hash, now: given.now, logger });
+  starting.defer(() => gate.close());
   const deps: AppDeps = {
     ...given,
     engine,
+    apiKeys: { gate, hash },
     logger,
     authorizedParties: listOrigins(env, port),
     adminEmails: adminEmailsOf(env, clerk),

@@ -1,4 +1,6 @@
 import type { Db, Role } from '@scrip/database';
+import type { HashApiKey } from './api-keys/hash-secret.ts';
+import type { ApiKeyScope } from './api-keys/scopes.ts';
 import type { Engine } from './engine.ts';
 import type { ClerkPlanSource } from './plans/clerk-plan.ts';
 import type { Storage } from './storage/storage.ts';
@@ -19,7 +21,18 @@ export type UserPrincipal = {
 /** Scrip itself or the app that embeds it: webhooks, jobs, server code. */
 export type SystemPrincipal = { kind: 'system' };
 
-export type Principal = UserPrincipal | SystemPrincipal;
+/** A program with an API key. */
+export type ApiKeyPrincipal = {
+  kind: 'apiKey';
+  keyId: string;
+  /** The one user that it acts for; null for an app's, which names a user in every call. */
+  userId: string | null;
+  scopes: readonly ApiKeyScope[];
+  /** Null: as many as anybody. */
+  callsPerMinute: number | null;
+};
+
+export type Principal = UserPrincipal | ApiKeyPrincipal | SystemPrincipal;
 
 export type Logger = {
   info(fields: object, message: string): void;
@@ -50,6 +63,8 @@ export type ServiceContext = {
   version?: string | undefined;
   /** Where files are kept; without it there are none. */
   storage?: Storage | undefined;
+  /** Makes the stored form of API keys; without it no key can be made. */
+  hashApiKey?: HashApiKey | undefined;
   /** Lower-case addresses whose owners begin as admins. */
   adminEmails?: ReadonlySet<string> | undefined;
 };

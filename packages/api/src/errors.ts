@@ -10,8 +10,10 @@ export type ClerkFailure =
 
 /** What a refusal carries besides its sentence; the keys are the closed set of domain error codes. */
 export type DomainErrorDetails = {
-  UNAUTHENTICATED: Record<never, never>;
-  FORBIDDEN: Record<never, never>;
+  /** `reason` where an API key was shown. */
+  UNAUTHENTICATED: { reason?: 'malformed' | 'unknown' | 'revoked' | 'expired' };
+  /** `reason` where an API key was shown that counts; `scope`: the one that it lacks. */
+  FORBIDDEN: { reason?: 'api-key' | 'scope' | 'origin' | 'address'; scope?: string };
   ACCOUNT_INACTIVE: Record<never, never>;
   NOT_FOUND: Record<never, never>;
   INVALID_INPUT: { issues: { path: string; message: string }[] };
@@ -33,6 +35,14 @@ export type DomainErrorDetails = {
     used: number;
     required: number;
     resetsAt: string;
+  };
+  /** What the API key may spend would be passed; `resetsAt` is null where it never starts anew. */
+  KEY_CAP_REACHED: {
+    period: 'DAY' | 'MONTH' | 'TOTAL';
+    limit: number;
+    used: number;
+    required: number;
+    resetsAt: string | null;
   };
   /** The hold was captured, released or has expired. */
   HOLD_ENDED: { status: 'CAPTURED' | 'RELEASED' | 'EXPIRED' };

@@ -5,6 +5,13 @@ export type { DomainErrorCode, DomainErrorShape } from './errors.ts';
 export type { AppRouter };
 export type RouterInputs = inferRouterInputs<AppRouter>;
 export type RouterOutputs = inferRouterOutputs<AppRouter>;
+export {
+  type ApiKeyItem,
+  CreateKeyInput,
+  CreateOwnKeyInput,
+  UpdateKeyInput,
+} from './api-keys/schema.ts';
+export { ApiKeyScope, apiKeyScopes, ownKeyScopes } from './api-keys/scopes.ts';
 export { type EntryMeaning, meaningOf } from './credits/meaning.ts';
 export {
   AdjustBalanceInput,

@@ -1,4 +1,5 @@
 import { accountsRouter } from './accounts/router.ts';
+import { adminApiKeysRouter, apiKeysRouter } from './api-keys/router.ts';
 import { auditRouter } from './audit/router.ts';
 import { auditorRouter } from './auditor/router.ts';
 import { creditsRouter } from './credits/router.ts';
@@ -16,10 +17,13 @@ import { systemRouter } from './system/router.ts';
 import { createCallerFactory, router } from './trpc.ts';
 import { usageRouter } from './usage/router.ts';
 import { usersRouter } from './users/router.ts';
+import { verbsRouter } from './verbs/router.ts';
 import { webhooksRouter } from './webhooks/router.ts';
 
 export const appRouter = router({
   accounts: accountsRouter,
+  adminApiKeys: adminApiKeysRouter,
+  apiKeys: apiKeysRouter,
   audit: auditRouter,
   auditor: auditorRouter,
   credits: creditsRouter,
@@ -36,6 +40,7 @@ export const appRouter = router({
   system: systemRouter,
   usage: usageRouter,
   users: usersRouter,
+  verbs: verbsRouter,
   webhooks: webhooksRouter,
 });
 

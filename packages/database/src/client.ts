@@ -1,6 +1,7 @@
 import type { PoolConfig } from 'pg';
 import { PrismaClient } from './generated/client.ts';
-import { closeHotConnections, giveHotConnections, openHotConnections } from './hot-statement.ts';
+import { closeHotConnections, giveHotConnections } from './hot-statement.ts';
+import { giveListenerConfig } from './notifications.ts';
 import { addSlowQuery, keepSlowQueries, type RecentSlowQuery } from './slow-queries.ts';
 import { createStatementNamer } from './statement-names.ts';
 import { type SlowQuery, TimedPgAdapterFactory, type Timing } from './timed-adapter.ts';
@@ -51,7 +52,8 @@ export function createDatabase(options: DatabaseOptions): Database {
     errorFormat: 'minimal',
     transactionOptions: { maxWait: 10_000, timeout: 15_000 },
   });
-  giveHotConnections(db, openHotConnections(config, timing));
+  giveHotConnections(db, config, timing);
+  giveListenerConfig(db, { connectionString, application_name: config.application_name, keepAlive: true });
   keepSlowQueries(db, slowQueries);
   return db;
 }

@@ -188,7 +188,8 @@ test('an upload, a run and a day of storage keep to their states', async () => {
 test('negative credits, prices and sizes, a second settings row and an upper-case e-mail are refused', async () => {
   const { db } = database;
   const file = { userId, clerkUserId: 'clerk', url: 'u', pathname: 'p', name: 'n', size: -1 };
-  const usage = { userId, day: at, spends: -1 };
+  const soFar = { spentSoFar: 0, refundedSoFar: 0, spendsSoFar: 0, refundsSoFar: 0 };
+  const usage = { userId, day: at, spends: -1, ...soFar };
   expect(
     await Promise.all([
       refusedBy(db.plan.create({ data: { name: 'p', credits: -1 } })),

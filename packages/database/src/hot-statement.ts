@@ -5,12 +5,13 @@ import { type Timing, timed } from './timed-adapter.ts';
 import type { Db } from './transaction.ts';
 
 /** Connections on which statements run past Prisma, each its own transaction. */
-export type HotConnections = {
+type HotConnections = {
   query<Row>(statement: Prisma.Sql): Promise<Row[]>;
   close(): Promise<void>;
 };
 
 const connectionsOf = new WeakMap<Db, HotConnections>();
+const reportConnectionsOf = new WeakMap<Db, HotConnections>();
 
 /**
  * Runs one statement, outside of a transaction on connections of its own: past Prisma, which encodes and decodes every
@@ -25,22 +26,30 @@ export function queryHot<Row>(db: Db, statement: Prisma.Sql): Promise<Row[]> {
   return connections ? connections.query(statement) : db.$queryRaw<Row[]>(statement);
 }
 
-export function giveHotConnections(db: Db, connections: HotConnections): void {
-  connectionsOf.set(db, connections);
+/**
+ * The same for a report, on two connections that nothing but reports wait for: however many people look at charts, a spend
+ * never stands in a queue behind them.
+ */
+export function queryReport<Row>(db: Db, statement: Prisma.Sql): Promise<Row[]> {
+  const connections = reportConnectionsOf.get(db);
+  return connections ? connections.query(statement) : db.$queryRaw<Row[]>(statement);
+}
+
+export function giveHotConnections(db: Db, config: PoolConfig, timing: Timing): void {
+  connectionsOf.set(db, openHotConnections({ ...config, max: 4 }, timing));
+  reportConnectionsOf.set(db, openHotConnections({ ...config, max: 2 }, timing));
 }
 
 export async function closeHotConnections(db: Db): Promise<void> {
-  await connectionsOf.get(db)?.close();
+  await Promise.all([connectionsOf.get(db)?.close(), reportConnectionsOf.get(db)?.close()]);
 }
 
-const maxConnections = 4;
 const int8 = 20;
 
-/** Connects lazily, like Prisma's pool; `config` says where and how, `maxConnections` above how often. */
-export function openHotConnections(config: PoolConfig, timing: Timing): HotConnections {
+/** Connects lazily, like Prisma's pool. */
+function openHotConnections(config: PoolConfig, timing: Timing): HotConnections {
   const pool = new pg.Pool({
     ...config,
-    max: maxConnections,
     async onConnect(client) {
       await config.onConnect?.(client);
       await client.query(`SELECT ${setPlanSettings}`);

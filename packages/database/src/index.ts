@@ -42,6 +42,7 @@ export type {
   WebhookDelivery,
 } from './generated/client.ts';
 export {
+  ApiKeyKind,
   EntryKind,
   GrantSource,
   HoldStatus,
@@ -51,7 +52,8 @@ export {
   WebhookStatus,
 } from './generated/client.ts';
 export { checkDatabaseHealth, type DatabaseHealth } from './health.ts';
-export { hotPlanSettings, queryHot } from './hot-statement.ts';
+export { hotPlanSettings, queryHot, queryReport } from './hot-statement.ts';
+export { listenTo } from './notifications.ts';
 export { listSlowQueries, type RecentSlowQuery } from './slow-queries.ts';
 export type { SlowQuery } from './timed-adapter.ts';
 export {

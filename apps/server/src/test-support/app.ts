@@ -5,8 +5,10 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
+  ApiKeyGate,
   BalanceFeed,
   createEngine,
+  createKeyHasher,
   createMailer,
   createPlaygroundModels,
   createStores,
@@ -73,9 +75,12 @@ export async function startTestApp(db: Database, overrides: Partial<AppDeps> = {
     apiUrl: `${url}${localClerk.path}/api`,
     local: localClerk,
   };
+  const hash = createKeyHasher(randomBytes(32).toString('hex'));
+  const gate = new ApiKeyGate({ db, hash, now: () => overrides.now?.() ?? new Date(), logger });
   const deps: AppDeps = {
     db,
     engine: createEngine({ db }),
+    apiKeys: { gate, hash },
     now: () => new Date(),
     logger,
     clerk,
@@ -131,6 +136,7 @@ export async function startTestApp(db: Database, overrides: Partial<AppDeps> = {
       deps.balanceFeed.close();
       await deps.playgroundModels.openCharges.settled();
       await deps.engine.close();
+      await gate.close();
       await localClerk.close();
       server.closeAllConnections();
       await new Promise((done) => server.close(done));

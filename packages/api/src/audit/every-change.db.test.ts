@@ -1,5 +1,6 @@
 import { useTestDatabase } from '@scrip/testing';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { hashApiKey } from '../api-keys/test-support.ts';
 import type { ServiceContext } from '../context.ts';
 import { BalanceFeed } from '../credits/balance-feed.ts';
 import { localMailer } from '../mail/test-support.ts';
@@ -8,14 +9,22 @@ import { appRouter, createCaller } from '../root.ts';
 import type { BlobStore, StorageProvider } from '../storage/stores/blob-store.ts';
 import { useStore } from '../storage/stores/test-support/use-stores.ts';
 import { storageOn } from '../storage/test-support/stage.ts';
+import type { ProcedureMeta } from '../trpc.ts';
 import { adminChanges, lookingOnly, setStage } from './test-support/admin-changes.ts';
 
 const database = useTestDatabase();
 const files = useStore('local');
 
 // At run time procedures stand flat under their paths; their type is nested like the routers.
-const procedures = appRouter._def.procedures as unknown as Record<string, { _def: { type: string } }>;
-const mutations = Object.keys(procedures).filter((path) => procedures[path]?._def.type === 'mutation');
+const procedures = appRouter._def.procedures as unknown as Record<
+  string,
+  { _def: { type: string; meta?: ProcedureMeta } }
+>;
+// What has a scope is for API keys alone.
+const mutations = Object.keys(procedures).filter((path) => {
+  const { type, meta } = procedures[path]?._def ?? {};
+  return type === 'mutation' && !meta?.scope;
+});
 
 function callerOf(own: ServiceContext) {
   const balanceFeed = new BalanceFeed({ db: database.db, logger: own.logger });
@@ -35,7 +44,7 @@ function callerOf(own: ServiceContext) {
     ]),
   };
   const outside = { storage, clerkInvitations, clerkBilling };
-  const request = { requestId: 'request-1', address: '192.0.2.7', ...outside };
+  const request = { requestId: 'request-1', address: '192.0.2.7', hashApiKey, ...outside };
   return createCaller({ ...own, ...request, balanceFeed, mailer: localMailer(), playgroundModels });
 }
 

@@ -3,7 +3,7 @@ import { Instant } from '../instants.ts';
 import { PageDirection, PageLimit } from '../pagination.ts';
 import { RowId } from '../row-id.ts';
 
-const targetTypes = ['user', 'job', 'plan', 'feature', 'settings', 'invitation', 'usage'] as const;
+const targetTypes = ['user', 'job', 'plan', 'feature', 'settings', 'invitation', 'usage', 'apiKey'] as const;
 export const TargetType = z.enum(targetTypes);
 export type TargetType = z.infer<typeof TargetType>;
 

@@ -1,6 +1,6 @@
 import type { AuditRule, Deviation } from './schema.ts';
 
-type Subject = 'balance' | 'entry' | 'hold' | 'grant' | 'day' | 'mark';
+type Subject = 'balance' | 'entry' | 'hold' | 'grant' | 'day' | 'fold' | 'mark';
 
 /** The law of each rule, and what it is about. */
 const rules = {
@@ -43,6 +43,9 @@ const rules = {
   'settled-balance': { law: 8, subject: 'balance' },
   due: { law: 8, subject: 'balance' },
   'usage-day': { law: 12, subject: 'day' },
+  'usage-so-far': { law: 12, subject: 'day' },
+  'usage-fold': { law: 12, subject: 'fold' },
+  'usage-folded-seq': { law: 12, subject: 'fold' },
   'usage-mark': { law: 12, subject: 'mark' },
 } as const satisfies Record<AuditRule, { law: number; subject: Subject }>;
 

@@ -48,7 +48,8 @@ export async function readFacts(db: Db, userIds: string[]): Promise<AccountFacts
       COALESCE(chain."places", '{}') || COALESCE(refunds."places", '{}') || COALESCE(keys."places", '{}')
         || COALESCE(removals."places", '{}') || COALESCE(holds."places", '{}') || COALESCE(grants."places", '{}')
         || COALESCE(giving."places", '{}') || COALESCE(paid."places", '{}') || COALESCE(burns."places", '{}')
-        || COALESCE(usage_days."places", '{}') || COALESCE(usage_marks."places", '{}') AS "places"
+        || COALESCE(usage_days."places", '{}') || COALESCE(usage_folds."places", '{}')
+        || COALESCE(usage_marks."places", '{}') AS "places"
     FROM account
     LEFT JOIN "CreditBalance" b ON b."userId" = account."userId" AND b.${theirs}
     LEFT JOIN chain ON chain."userId" = account."userId"
@@ -61,6 +62,7 @@ export async function readFacts(db: Db, userIds: string[]): Promise<AccountFacts
     LEFT JOIN paid ON paid."userId" = account."userId"
     LEFT JOIN burns ON burns."userId" = account."userId"
     LEFT JOIN usage_days ON usage_days."userId" = account."userId"
+    LEFT JOIN usage_folds ON usage_folds."userId" = account."userId"
     LEFT JOIN usage_marks ON usage_marks."userId" = account."userId"
     ORDER BY account."userId"`;
   return rows.map(toFacts);

@@ -41,6 +41,9 @@ const auditRules = [
   'settled-balance',
   'due',
   'usage-day',
+  'usage-so-far',
+  'usage-fold',
+  'usage-folded-seq',
   'usage-mark',
 ] as const;
 export const AuditRule = z.enum(auditRules);

@@ -11,6 +11,24 @@ const dayChecks: RowCheck[] = [
     broken: sql`"ledger" IS DISTINCT FROM "kept"`,
     tell: [place, sql`COALESCE("ledger", 'nothing')`, sql`COALESCE("kept", 'nothing')`],
   },
+  {
+    rule: 'usage-so-far',
+    broken: sql`"summed" IS DISTINCT FROM "soFar"`,
+    tell: [place, sql`"summed"`, sql`"soFar"`],
+  },
+];
+
+const foldChecks: RowCheck[] = [
+  {
+    rule: 'usage-fold',
+    broken: sql`"wanted" <> "told"`,
+    tell: [sql`'totals'`, sql`"wanted"`, sql`"told"`],
+  },
+  {
+    rule: 'usage-folded-seq',
+    broken: sql`"foldedSeq" > "lastSeq"`,
+    tell: [sql`'seq'`, sql`'at most ' || "lastSeq"`, sql`"foldedSeq"`],
+  },
 ];
 
 const markChecks: RowCheck[] = [
@@ -30,23 +48,42 @@ const callerOf = (entry: Prisma.Sql) => sql`CASE WHEN ${entry}."actorId" IS NULL
   WHEN ${entry}."actorId" = ${entry}."userId" THEN 'user' ELSE 'admin' END`;
 
 /**
- * What the rollups of a user tell, beside what the entries tell: each day up to where it is folded, and what each mark
- * adds to the one before.
+ * What the rollups of a user tell, beside what the entries tell: each day up to where it is folded, the days before
+ * it, the totals of all days, and what each mark adds to the one before.
  */
 export const usageFacts = (theirs: Prisma.Sql) => sql`
   usage_days AS (
     SELECT "userId", ${placesOf(dayChecks)}
     FROM (
       SELECT "userId", to_char("day", 'YYYY-MM-DD') AS "place", entry."ledger",
-        concat_ws(' / ', kept."creditsSpent", kept."creditsRefunded", kept."spends", kept."refunds") AS "kept"
+        concat_ws(' / ', kept."creditsSpent", kept."creditsRefunded", kept."spends", kept."refunds") AS "kept",
+        kept."summed", kept."soFar"
       FROM (
         SELECT h."userId", h."timestamp"::date AS "day", ${figures} AS "ledger"
         FROM "UsageHistory" h
         JOIN "UsageFold" f ON f."userId" = h."userId" AND f.${theirs} AND h."seq" <= f."foldedSeq"
         WHERE h.${theirs} AND h."kind" IN ('SPEND', 'REFUND') GROUP BY 1, 2
       ) entry
-      FULL JOIN (SELECT * FROM "UsageDaily" WHERE ${theirs}) kept USING ("userId", "day")
+      FULL JOIN (
+        SELECT "userId", "day", "creditsSpent", "creditsRefunded", "spends", "refunds",
+          concat_ws(' / ', SUM("creditsSpent") OVER earlier, SUM("creditsRefunded") OVER earlier, SUM("spends") OVER earlier,
+            SUM("refunds") OVER earlier) AS "summed",
+          concat_ws(' / ', "spentSoFar", "refundedSoFar", "spendsSoFar", "refundsSoFar") AS "soFar"
+        FROM "UsageDaily" WHERE ${theirs} WINDOW earlier AS (PARTITION BY "userId" ORDER BY "day")
+      ) kept USING ("userId", "day")
     ) day GROUP BY "userId"
+  ), usage_folds AS (
+    SELECT "userId", ${placesOf(foldChecks)}
+    FROM (
+      SELECT f."userId", f."foldedSeq", COALESCE(b."lastSeq", 0) AS "lastSeq",
+        concat_ws(' / ', COALESCE(d."spent", 0), d."lastDay") AS "wanted",
+        concat_ws(' / ', f."creditsSpent", f."lastDay") AS "told"
+      FROM "UsageFold" f
+      LEFT JOIN "CreditBalance" b ON b."userId" = f."userId" AND b.${theirs}
+      LEFT JOIN (SELECT "userId", SUM("creditsSpent") AS "spent", MAX("day") AS "lastDay" FROM "UsageDaily"
+        WHERE ${theirs} GROUP BY 1) d ON d."userId" = f."userId"
+      WHERE f.${theirs}
+    ) fold GROUP BY "userId"
   ), usage_marks AS (
     SELECT "userId", ${placesOf(markChecks)}
     FROM (

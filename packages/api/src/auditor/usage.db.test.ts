@@ -22,8 +22,26 @@ test('rollups that differ from the entries are named, and right ones are not', a
 
   const day = { userId_day: { userId, day: new Date('2026-05-02T00:00:00Z') } };
   await database.db.usageDaily.update({ where: day, data: { creditsSpent: { increment: 1 } } });
-  expect(await find()).toMatchObject([{ law: 12, rule: 'usage-day', place: 'day 2026-05-02', count: 1 }]);
+  expect(await find()).toMatchObject([
+    { law: 12, rule: 'usage-day', place: 'day 2026-05-02', count: 1 },
+    { rule: 'usage-fold' },
+    { rule: 'usage-so-far', place: 'day 2026-05-02' },
+  ]);
   await database.db.usageDaily.update({ where: day, data: { creditsSpent: { decrement: 1 } } });
+
+  await database.db.usageDaily.update({ where: day, data: { refundsSoFar: { increment: 1 } } });
+  expect(await find()).toMatchObject([{ law: 12, rule: 'usage-so-far', place: 'day 2026-05-02', count: 1 }]);
+  await database.db.usageDaily.update({ where: day, data: { refundsSoFar: { decrement: 1 } } });
+
+  const { foldedSeq } = await database.db.usageFold.findUniqueOrThrow({ where: { userId } });
+  for (const [wrong, right, rule] of [
+    [{ foldedSeq: foldedSeq + 1 }, { foldedSeq }, 'usage-folded-seq'],
+    [{ creditsSpent: { increment: 1 } }, { creditsSpent: { decrement: 1 } }, 'usage-fold'],
+  ] as const) {
+    await database.db.usageFold.update({ where: { userId }, data: wrong });
+    expect(await find()).toMatchObject([{ law: 12, rule, count: 1 }]);
+    await database.db.usageFold.update({ where: { userId }, data: right });
+  }
 
   const mark = { userId_seq: { userId, seq: 128 } };
   await database.db.$executeRaw`

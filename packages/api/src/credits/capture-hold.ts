@@ -1,6 +1,6 @@
 import type { Db } from '@scrip/database';
 import { recordAdminAudit } from '../audit/service.ts';
-import { requireOperator } from '../authorization.ts';
+import { requireHolder } from '../authorization.ts';
 import type { ServiceContext } from '../context.ts';
 import { DomainError, invalidInput } from '../errors.ts';
 import { computeCost } from '../settings/price.ts';
@@ -21,18 +21,18 @@ import { refuseReachedCap } from './spend-limits.ts';
  * Charges what was used of a hold and ends it. What was held beyond that returns; what was used beyond the hold is taken
  * only if it is there, otherwise the hold stays open. A quantity is charged at the price that the hold was made at.
  *
- * @throws HOLD_ENDED, INSUFFICIENT_CREDITS, SPEND_CAP_REACHED and ACCOUNT_INACTIVE (for what goes beyond the hold), UNKNOWN_MODEL, NOT_FOUND
+ * @throws HOLD_ENDED, INSUFFICIENT_CREDITS, SPEND_CAP_REACHED, KEY_CAP_REACHED and ACCOUNT_INACTIVE (for what goes beyond the hold), UNKNOWN_MODEL, NOT_FOUND
  * (no such hold of this user), CONFLICT, INVALID_INPUT, FORBIDDEN to users. All leave the hold open.
  */
 export async function captureHold(ctx: ServiceContext, input: CaptureHoldRequest): Promise<EntryReceipt> {
-  requireOperator(ctx);
+  requireHolder(ctx, input.userId);
   const request = parseInput(CaptureHoldRequest, input);
   const { userId, idempotencyKey: _, ...fields } = request;
   const called = draftEntry(ctx, request, { verb: 'capture', ...fields });
   return changeAccount(ctx, called, {
     findAnswer: (tx, draft) => findReplay(tx, draft),
     change: async (account, tx, draft) => {
-      const hold = await getOpenHold(account, { db: tx }, fields.holdId);
+      const hold = await getOpenHold(account, { ...ctx, db: tx }, fields.holdId);
       const creditsUsed = await priceCapture(tx, hold, fields);
       const extraCredits = Math.max(0, creditsUsed - hold.amountCredits);
       refuseExtra(account, hold, extraCredits, draft.at);
@@ -79,8 +79,8 @@ export function capture(
   account.unhold(amountCredits);
   const { first, rest } = splitShares(hold.shares, Math.min(creditsUsed, amountCredits));
   const beyond = creditsUsed - amountCredits;
-  if (beyond > 0) account.countTowardsCaps(featureKey, beyond, at);
-  else account.countTowardsCaps(featureKey, beyond, hold.createdAt);
+  if (beyond > 0) account.countTowardsCaps({ featureKey, apiKeyId: used.apiKeyId }, beyond, at);
+  else account.countTowardsCaps(hold, beyond, hold.createdAt);
   const shares = [...first, ...account.take(Math.max(0, beyond))];
   const entry = account.post(
     { ...used, kind: 'SPEND', operationType, featureKey, priceVersionId, holdId: hold.id },

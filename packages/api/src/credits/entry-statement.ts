@@ -6,12 +6,22 @@ const sql = Prisma.sql;
 /** What is shown of an entry, of the table alias `h`. */
 export const entrySelection = sql`h."id", h."userId", h."kind"::text AS "kind",
   h."operationType"::text AS "operationType", h."featureKey", h."creditsUsed", h."seq", h."balanceAfter", h."refundOfId",
-  h."holdId", h."grantId", h."priceVersionId", h."quantity", h."model", h."actorId", h."idempotencyKey", h."details",
+  h."holdId", h."grantId", h."priceVersionId", h."quantity", h."model", h."actorId", h."apiKeyId", h."idempotencyKey", h."details",
   h."timestamp"`;
 
 /** What a filter asks of an entry `h`, its time aside. */
 export function entryCondition(filter: EntryFilter): Prisma.Sql {
-  const { kinds, featureKeys, operationTypes, models, minCredits, maxCredits, text, idempotencyKey } = filter;
+  const {
+    kinds,
+    featureKeys,
+    operationTypes,
+    models,
+    apiKeyIds,
+    minCredits,
+    maxCredits,
+    text,
+    idempotencyKey,
+  } = filter;
   const conditions = [sql`true`];
   const oneOf = (column: Prisma.Sql, values: string[] | undefined) => {
     if (values?.length) conditions.push(sql`${column} = ANY(${values}::text[])`);
@@ -20,6 +30,7 @@ export function entryCondition(filter: EntryFilter): Prisma.Sql {
   oneOf(sql`h."featureKey"`, featureKeys);
   oneOf(sql`h."operationType"::text`, operationTypes);
   oneOf(sql`h."model"`, models);
+  oneOf(sql`h."apiKeyId"`, apiKeyIds);
   if (minCredits !== undefined) conditions.push(sql`abs(h."creditsUsed"::bigint) >= ${minCredits}`);
   if (maxCredits !== undefined) conditions.push(sql`abs(h."creditsUsed"::bigint) <= ${maxCredits}`);
   if (idempotencyKey !== undefined) conditions.push(sql`h."idempotencyKey" = ${idempotencyKey}`);

@@ -1,3 +1,4 @@
+import { describeApiKey } from '../api-keys/service.ts';
 import type { ServiceContext } from '../context.ts';
 import { describePriceVersion } from '../settings/service.ts';
 import { listGrantStates } from './account/repository.ts';
@@ -17,12 +18,13 @@ export async function explainEntry(
 ): Promise<EntryExplanation> {
   const entry = await getEntry(ctx, userId, entryId);
   const versionId = entry.priceVersionId ?? entry.refundOf?.priceVersionId;
-  const [price, payments, hold, grants, actor] = await Promise.all([
+  const [price, payments, hold, grants, actor, key] = await Promise.all([
     versionId ? describePriceVersion(ctx, versionId) : null,
     listPayments(ctx, userId, entryId),
     entry.holdId ? getHold(ctx, userId, entry.holdId) : null,
     entry.grantId ? listGrantStates(ctx.db, userId, [entry.grantId]) : [],
     describeActor(ctx, entry),
+    entry.apiKeyId ? describeApiKey(ctx, entry.apiKeyId) : null,
   ]);
   const [grant] = grants;
   return {
@@ -34,6 +36,7 @@ export async function explainEntry(
     hold,
     grant: grant ? toGrant(grant, ctx.now()) : null,
     actor,
+    apiKey: key && { id: key.id, kind: key.kind, name: key.name },
   };
 }
 
@@ -44,7 +47,10 @@ async function describeActor(
   if (actorId === null) return { kind: 'app', name: null };
   const kind = actorId === userId ? 'user' : 'admin';
   const { principal } = ctx;
-  const mayKnow = kind === 'user' || principal?.kind === 'system' || principal?.role === 'ADMIN';
+  const mayKnow =
+    kind === 'user' ||
+    principal?.kind === 'system' ||
+    (principal?.kind === 'user' && principal.role === 'ADMIN');
   const person = mayKnow ? await findActor(ctx.db, actorId) : null;
   return { kind, name: person?.name ?? person?.email ?? null };
 }

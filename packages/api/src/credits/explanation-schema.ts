@@ -29,6 +29,8 @@ export const EntryExplanation = EntryWithLinks.extend({
   hold: Hold.nullable(),
   /** The grant whose credits it removed. */
   grant: Grant.nullable(),
+  /** The API key that it was asked with. */
+  apiKey: z.object({ id: z.string(), kind: z.enum(['USER', 'APP']), name: z.string() }).nullable(),
   /** Who asked for it. The name is told to admins, and to users their own. */
   actor: z.object({ kind: z.enum(['app', 'user', 'admin']), name: z.string().nullable() }),
 });

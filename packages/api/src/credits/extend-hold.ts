@@ -1,5 +1,5 @@
 import { recordAdminAudit } from '../audit/service.ts';
-import { requireOperator } from '../authorization.ts';
+import { requireHolder } from '../authorization.ts';
 import type { ServiceContext } from '../context.ts';
 import { parseInput } from '../validation.ts';
 import type { Account } from './account/account.ts';
@@ -15,7 +15,7 @@ import { draftEntry } from './receipt.ts';
  * @throws HOLD_ENDED, NOT_FOUND (no such hold of this user), CONFLICT, INVALID_INPUT, FORBIDDEN to users.
  */
 export async function extendHold(ctx: ServiceContext, input: ExtendHoldRequest): Promise<HoldReceipt> {
-  requireOperator(ctx);
+  requireHolder(ctx, input.userId);
   const request = parseInput(ExtendHoldRequest, input);
   const { holdId, ttlSeconds } = request;
   const called = draftEntry(ctx, request, { verb: 'extend', holdId, ttlSeconds });
@@ -23,7 +23,7 @@ export async function extendHold(ctx: ServiceContext, input: ExtendHoldRequest):
     ctx,
     { verb: 'extend', draft: called, answer: Hold },
     async (account, tx, draft) => {
-      const hold = await getOpenHold(account, { db: tx }, holdId);
+      const hold = await getOpenHold(account, { ...ctx, db: tx }, holdId);
       const before = { holdId, expiresAt: hold.expiresAt.toISOString() };
       extend(account, hold, ttlSeconds, draft.at);
       await recordAdminAudit(

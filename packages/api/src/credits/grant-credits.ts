@@ -29,7 +29,7 @@ import { findEntryByKey } from './repository.ts';
  * to users. All leave nothing behind.
  */
 export async function grantCredits(ctx: ServiceContext, input: GrantCreditsRequest): Promise<GrantReceipt> {
-  requireOperator(ctx);
+  requireOperator(ctx, 'grant');
   const request = parseInput(GrantCreditsRequest, input);
   const { userId, idempotencyKey: _, ...fields } = request;
   if (fields.plan && ctx.principal?.kind !== 'system') throw forbidden();

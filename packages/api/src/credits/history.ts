@@ -29,7 +29,7 @@ export async function listHistory(
   userId: string,
   input: HistoryInput,
 ): Promise<HistoryPage> {
-  requireAccount(ctx, userId);
+  requireAccount(ctx, userId, 'entries:read');
   const { cursor, limit, direction, ...filter } = input;
   const mark = (seq: number) => encodeCursor([seq, sealOf(userId, filter, seq)]);
   const seq = cursor ? readCursor(cursor, userId, filter) : null;

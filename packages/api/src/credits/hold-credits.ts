@@ -1,5 +1,5 @@
 import { recordAdminAudit } from '../audit/service.ts';
-import { requireOperator } from '../authorization.ts';
+import { requireHolder } from '../authorization.ts';
 import type { ServiceContext } from '../context.ts';
 import { DomainError } from '../errors.ts';
 import { getFeaturePrice, type PriceBook } from '../settings/price-book.ts';
@@ -19,11 +19,11 @@ import { refuseReachedCap } from './spend-limits.ts';
  * meanwhile, and no expiry of a grant reaches them. The hold ends in exactly one of capture, release and expiry; at
  * `expiresAt` it ends by itself.
  *
- * @throws INSUFFICIENT_CREDITS, SPEND_CAP_REACHED, UNKNOWN_FEATURE, UNKNOWN_MODEL, ACCOUNT_INACTIVE, NOT_FOUND, CONFLICT,
+ * @throws INSUFFICIENT_CREDITS, SPEND_CAP_REACHED, KEY_CAP_REACHED, UNKNOWN_FEATURE, UNKNOWN_MODEL, ACCOUNT_INACTIVE, NOT_FOUND, CONFLICT,
  * INVALID_INPUT, FORBIDDEN to users. All leave nothing behind.
  */
 export async function holdCredits(ctx: ServiceContext, input: HoldCreditsRequest): Promise<HoldReceipt> {
-  requireOperator(ctx);
+  requireHolder(ctx, input.userId);
   const request = parseInput(HoldCreditsRequest, input);
   const { userId: _, idempotencyKey: __, ...fields } = request;
   const operation = {
@@ -80,12 +80,13 @@ export function openHold(
     status: 'OPEN',
     shares: account.take(costCredits),
     actorId: draft.actorId,
+    apiKeyId: draft.apiKeyId,
     details: draft.details,
     expiresAt: new Date(draft.at.getTime() + ttlSeconds * 1000),
     endedAt: null,
     createdAt: draft.at,
   };
   account.openHold(hold);
-  account.countTowardsCaps(featureKey, costCredits, draft.at);
+  account.countTowardsCaps(hold, costCredits, draft.at);
   return hold;
 }

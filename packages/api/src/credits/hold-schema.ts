@@ -80,6 +80,8 @@ export const Hold = z.object({
   capturedCredits: z.int(),
   status: HoldStatus,
   actorId: z.string().nullable(),
+  /** With which API key it was made; answers of before keys were kept have none. */
+  apiKeyId: z.string().nullable().default(null),
   details: Details.nullable(),
   expiresAt: z.coerce.date(),
   endedAt: z.coerce.date().nullable(),

@@ -28,16 +28,24 @@ export function toHold(hold: HoldState, { userId, at }: { userId: string; at: Da
 /** The open hold that a request names. @throws NOT_FOUND, HOLD_ENDED. */
 export async function getOpenHold(
   account: Account,
-  ctx: Pick<ServiceContext, 'db'>,
+  ctx: Pick<ServiceContext, 'db' | 'principal'>,
   holdId: string,
 ): Promise<HoldState> {
   const open = account.state.holds.get(holdId);
-  if (open) return open;
+  if (open && isOwnHold(ctx, open)) return open;
   const ended = await findHold(ctx.db, account.state.userId, holdId);
-  if (!ended || ended.status === 'OPEN') throw notFound('hold');
+  if (!ended || ended.status === 'OPEN' || !isOwnHold(ctx, ended)) throw notFound('hold');
   const { status } = ended;
   const outcome = { CAPTURED: 'was captured', RELEASED: 'was released', EXPIRED: 'has expired' }[status];
   throw new DomainError('HOLD_ENDED', `This hold ${outcome} already.`, { status });
+}
+
+/** A user's own key must not end what an app holds: the app would have worked for nothing. */
+function isOwnHold(
+  { principal }: Pick<ServiceContext, 'principal'>,
+  hold: { apiKeyId: string | null },
+): boolean {
+  return principal?.kind !== 'apiKey' || principal.userId === null || hold.apiKeyId === principal.keyId;
 }
 
 const HoldCursor = z.tuple([z.iso.datetime(), RowId]);

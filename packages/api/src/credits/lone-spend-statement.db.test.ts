@@ -55,7 +55,15 @@ async function open({ balance, isCapped, isActive, keyUsedBy }: Account): Promis
   }
   return {
     id: 'spend',
-    ...{ userId, idempotencyKey: 'key', requestHash: 'hash', actorId: 'actor', at: at(1), costCredits: 3 },
+    ...{
+      userId,
+      idempotencyKey: 'key',
+      requestHash: 'hash',
+      actorId: 'actor',
+      apiKeyId: null,
+      at: at(1),
+      costCredits: 3,
+    },
     ...{ featureKey: 'ai_text_chat', operationType: 'AI_TEXT_CHAT', priceVersionId: 'version' },
     ...{ quantity: 7, model: 'model', details: { b: 1, a: { c: [1.5, null] } } },
   };

@@ -37,6 +37,7 @@ export function loneSpendStatement(draft: SpendDraft): Prisma.Sql {
       WHERE b."userId" = ${userId}
         AND b."creditsRemaining"::bigint + b."overdraftCredits" >= ${cost}
         AND b."spendCaps" IS NULL
+        ${noKeyCap(draft)}
         AND (b."nextExpiryAt" > ${spentAt}) IS NOT FALSE
         AND b."changeSeq" = (SELECT "changeSeq" FROM "CreditBalance" WHERE "userId" = ${userId})
         AND (SELECT "isActive" FROM "User" WHERE "id" = ${userId})
@@ -45,11 +46,17 @@ export function loneSpendStatement(draft: SpendDraft): Prisma.Sql {
       RETURNING b."id", b."lastSeq", b."creditsRemaining" + b."creditsHeld" AS "owned", b."lastEntryAt"
     )
     INSERT INTO "UsageHistory" ("id", "userId", "creditBalanceId", "operationType", "kind", "featureKey", "creditsUsed",
-      "seq", "balanceAfter", "idempotencyKey", "requestHash", "priceVersionId", "quantity", "model", "actorId",
+      "seq", "balanceAfter", "idempotencyKey", "requestHash", "priceVersionId", "quantity", "model", "actorId", "apiKeyId",
       "details", "timestamp")
     SELECT ${draft.id}, ${userId}, "id", ${draft.operationType}::"OperationType", 'SPEND', ${draft.featureKey}, ${cost},
       "lastSeq", "owned", ${idempotencyKey}, ${draft.requestHash}, ${draft.priceVersionId}, ${draft.quantity}::int,
-      ${draft.model}, ${draft.actorId}, ${details && JSON.stringify(details)}::jsonb, "lastEntryAt"
+      ${draft.model}, ${draft.actorId}, ${draft.apiKeyId}, ${details && JSON.stringify(details)}::jsonb, "lastEntryAt"
     FROM moved
     RETURNING "seq", "balanceAfter", "details", "timestamp"`;
+}
+
+/** A key with a cap is counted by the statement for batches. */
+function noKeyCap({ apiKeyId }: SpendDraft): Prisma.Sql {
+  if (apiKeyId === null) return Prisma.empty;
+  return Prisma.sql`AND NOT EXISTS (SELECT FROM "ApiKeySpendCap" WHERE "apiKeyId" = ${apiKeyId})`;
 }

@@ -18,7 +18,7 @@ const QUOTE_SECONDS = 600;
  * @throws NOT_FOUND (no such user, or not yours), UNKNOWN_FEATURE, UNKNOWN_MODEL, INVALID_INPUT.
  */
 export async function quoteSpend(ctx: ServiceContext, input: QuoteSpendRequest): Promise<SpendQuote> {
-  requireAccount(ctx, input.userId);
+  requireAccount(ctx, input.userId, 'quote');
   const { ttlSeconds = QUOTE_SECONDS, ...request } = parseInput(QuoteSpendRequest, input);
   const [book, balance] = await Promise.all([getPriceBook(ctx), findBalance(ctx.db, request.userId)]);
   if (!balance) throw notFound('user');

@@ -1,6 +1,6 @@
 import type { Db } from '@scrip/database';
 import { v7 as uuidv7 } from 'uuid';
-import { actorIdOf } from '../authorization.ts';
+import { actorIdOf, apiKeyIdOf } from '../authorization.ts';
 import type { ServiceContext } from '../context.ts';
 import { DomainError, invalidInput } from '../errors.ts';
 import type { Account } from './account/account.ts';
@@ -16,6 +16,7 @@ export type EntryDraft = {
   idempotencyKey: string;
   requestHash: string;
   actorId: string | null;
+  apiKeyId: string | null;
   details: object | null;
   at: Date;
 };
@@ -44,6 +45,7 @@ export function draftEntry(
     idempotencyKey: request.idempotencyKey,
     requestHash: hashRequest(fields),
     actorId: actorIdOf(ctx),
+    apiKeyId: apiKeyIdOf(ctx),
     details: request.details ?? null,
     at,
   };

@@ -24,7 +24,7 @@ import { type EntryReceipt, RefundSpendRequest } from './schema.ts';
  * BALANCE_OVERFLOW, CONFLICT, INVALID_INPUT, FORBIDDEN to users. All leave nothing behind.
  */
 export async function refundSpend(ctx: ServiceContext, input: RefundSpendRequest): Promise<EntryReceipt> {
-  requireOperator(ctx);
+  requireOperator(ctx, 'refund');
   const request = parseInput(RefundSpendRequest, input);
   const { userId, idempotencyKey: _, ...fields } = request;
   const called = draftEntry(ctx, request, { verb: 'refund', ...fields });
@@ -51,7 +51,7 @@ export async function refundSpend(ctx: ServiceContext, input: RefundSpendRequest
 
 export type RefundedSpend = Pick<
   EntryRow,
-  'id' | 'userId' | 'seq' | 'creditsUsed' | 'balanceAfter' | 'operationType' | 'featureKey'
+  'id' | 'userId' | 'seq' | 'creditsUsed' | 'balanceAfter' | 'operationType' | 'featureKey' | 'apiKeyId'
 > & { refundedCredits: number; refunds: number; countsSince: Date };
 
 async function getSpend(tx: Db, userId: string, spendId: string): Promise<RefundedSpend> {
@@ -126,7 +126,7 @@ export function giveBack(
     },
     returning.map(({ grantId, credits }) => ({ grantId, credits: -credits })),
   );
-  account.countTowardsCaps(spend.featureKey, -amountCredits, spend.countsSince);
+  account.countTowardsCaps(spend, -amountCredits, spend.countsSince);
   account.giveBack(returning, draft.at);
   const graceEnds = new Date(draft.at.getTime() + graceSeconds * 1000);
   for (const { grantId, credits } of mergeShares(shares.filter(isLapsed))) {

@@ -1,5 +1,5 @@
 import { recordAdminAudit } from '../audit/service.ts';
-import { requireOperator } from '../authorization.ts';
+import { requireHolder } from '../authorization.ts';
 import type { ServiceContext } from '../context.ts';
 import { parseInput } from '../validation.ts';
 import { endHold } from './account/settle.ts';
@@ -15,7 +15,7 @@ import { draftEntry } from './receipt.ts';
  * @throws HOLD_ENDED, NOT_FOUND (no such hold of this user), CONFLICT, INVALID_INPUT, FORBIDDEN to users.
  */
 export async function releaseHold(ctx: ServiceContext, input: ReleaseHoldRequest): Promise<HoldReceipt> {
-  requireOperator(ctx);
+  requireHolder(ctx, input.userId);
   const request = parseInput(ReleaseHoldRequest, input);
   const { holdId } = request;
   const called = draftEntry(ctx, request, { verb: 'release', holdId });
@@ -23,7 +23,7 @@ export async function releaseHold(ctx: ServiceContext, input: ReleaseHoldRequest
     ctx,
     { verb: 'release', draft: called, answer: Hold },
     async (account, tx, draft) => {
-      const hold = await getOpenHold(account, { db: tx }, holdId);
+      const hold = await getOpenHold(account, { ...ctx, db: tx }, holdId);
       endHold(account, hold, 'RELEASED', draft.at);
       const after = { holdId, amountCredits: hold.amountCredits };
       const record = {

@@ -18,6 +18,7 @@ export const entryColumns = {
   quantity: true,
   model: true,
   actorId: true,
+  apiKeyId: true,
   idempotencyKey: true,
   details: true,
   timestamp: true,

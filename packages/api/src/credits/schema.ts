@@ -151,6 +151,7 @@ export const EntryFilter = z.strictObject({
   featureKeys: z.array(FeatureKey).max(50).optional(),
   operationTypes: z.array(OperationType).max(operationTypes.length).optional(),
   models: z.array(ModelName).max(50).optional(),
+  apiKeyIds: z.array(RowId).max(50).optional(),
   minCredits: FilterCredits,
   maxCredits: FilterCredits,
   /** Part of the details, names and values; upper and lower case are the same. */
@@ -200,6 +201,8 @@ export const Entry = z.object({
   quantity: z.int().nullable(),
   model: z.string().nullable(),
   actorId: z.string().nullable(),
+  /** The API key that it was asked with. */
+  apiKeyId: z.string().nullable(),
   idempotencyKey: z.string(),
   details: Details.nullable(),
   timestamp: z.date(),

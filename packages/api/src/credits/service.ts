@@ -18,7 +18,7 @@ import type { AccountSummary, EntryWithLinks } from './schema.ts';
 
 /** @throws NOT_FOUND when there is no such account, or it is not yours. */
 export async function getAccountSummary(ctx: ServiceContext, userId: string): Promise<AccountSummary> {
-  requireAccount(ctx, userId);
+  requireAccount(ctx, userId, 'balance:read');
   const now = ctx.now();
   await settleIfDue(ctx, userId, now);
   const monthStart = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth()));
@@ -47,7 +47,7 @@ export async function settleAccountNow(ctx: ServiceContext, userId: string): Pro
 }
 
 /** Lets happen what is due, so that what is shown can be spent. */
-async function settleIfDue(ctx: ServiceContext, userId: string, at: Date): Promise<void> {
+export async function settleIfDue(ctx: ServiceContext, userId: string, at: Date): Promise<void> {
   const balance = await findBalance(ctx.db, userId);
   if (balance?.nextExpiryAt && balance.nextExpiryAt <= at) await bringUpToDate(ctx, { userId, at });
 }

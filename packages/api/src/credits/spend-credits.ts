@@ -4,6 +4,7 @@ import { DomainError, notFound } from '../errors.ts';
 import { getPriceBook } from '../settings/service.ts';
 import { parseInput } from '../validation.ts';
 import { draftSpend, isReceipt } from './draft-spend.ts';
+import { keyCapReached } from './key-caps.ts';
 import { getReplay, insufficientCredits, unreachable } from './receipt.ts';
 import { Details, type Entry, type EntryReceipt } from './schema.ts';
 import { writeSettledSpends } from './settled-spends.ts';
@@ -18,12 +19,12 @@ import type { SpendDraft } from './spend-statement.ts';
  * has changed, the quote has expired or the credits are gone. A flat price looks at neither quantity nor model; the
  * entry keeps both.
  *
- * @throws INSUFFICIENT_CREDITS with `{ required, available }`, SPEND_CAP_REACHED, UNKNOWN_FEATURE, UNKNOWN_MODEL, QUOTE_EXPIRED,
+ * @throws INSUFFICIENT_CREDITS with `{ required, available }`, SPEND_CAP_REACHED, KEY_CAP_REACHED, UNKNOWN_FEATURE, UNKNOWN_MODEL, QUOTE_EXPIRED,
  * ACCOUNT_INACTIVE, NOT_FOUND (no such user or quote, or not yours), CONFLICT (key used for another request),
  * INVALID_INPUT. All leave nothing behind.
  */
 export async function spendCredits(ctx: ServiceContext, input: SpendCreditsRequest): Promise<EntryReceipt> {
-  requireAccount(ctx, input.userId);
+  requireAccount(ctx, input.userId, 'spend');
   const request = parseInput(SpendCreditsRequest, input);
   const drafted = await draftSpend(ctx, await getPriceBook(ctx), request);
   return isReceipt(drafted) ? drafted : decideSpend(ctx, drafted);
@@ -59,6 +60,8 @@ export async function toReceipt(
       return getReplay(ctx.db, draft);
     case 'cap-reached':
       throw capReached(verdict.cap, { credits: draft.costCredits, at: draft.at });
+    case 'key-cap-reached':
+      throw keyCapReached(verdict.cap, { credits: draft.costCredits, at: draft.at });
   }
 }
 
@@ -66,7 +69,7 @@ function toSpendEntry(
   draft: SpendDraft,
   verdict: { seq: number; balanceAfter: number; details: unknown; timestamp: Date },
 ): Entry {
-  const { id, userId, actorId, idempotencyKey, featureKey, operationType, costCredits } = draft;
+  const { id, userId, actorId, apiKeyId, idempotencyKey, featureKey, operationType, costCredits } = draft;
   const { priceVersionId, quantity, model } = draft;
   return {
     id,
@@ -84,6 +87,7 @@ function toSpendEntry(
     quantity,
     model,
     actorId,
+    apiKeyId,
     idempotencyKey,
     details: verdict.details === null ? null : Details.parse(verdict.details),
     timestamp: verdict.timestamp,

@@ -27,7 +27,8 @@ import {
 export async function spendMany(ctx: ServiceContext, input: SpendManyRequest): Promise<SpendManyResult> {
   const { spends: inputs, userId: accountId, allOrNothing = false } = parseInput(SpendManyRequest, input);
   const requests = inputs.map((spend, index) => toRequest(spend, accountId, index));
-  for (const userId of new Set(requests.map((request) => request.userId))) requireAccount(ctx, userId);
+  for (const userId of new Set(requests.map((request) => request.userId)))
+    requireAccount(ctx, userId, 'spend');
 
   const book = await getPriceBook(ctx);
   const spends = await Promise.all(requests.map((request) => draftForMany(ctx, book, request)));

@@ -21,6 +21,7 @@ function draftOf(userId: string, index: number): SpendDraft {
     idempotencyKey: `new-${index}`,
     requestHash: 'hash',
     actorId: null,
+    apiKeyId: null,
     details: null,
     at: new Date('2026-11-01'),
     costCredits: 1,
@@ -93,12 +94,16 @@ const lone = draftOf('u1', 0);
 const hot = Array.from({ length: 64 }, (_, index) => draftOf('u1', index));
 const spread = Array.from({ length: 64 }, (_, index) => draftOf(`u${index + 1}`, index));
 
+const withKey = { apiKeyId: 'key' };
+
 const spreadStatement = spendStatement(spread);
 const statements: [string, Prisma.Sql][] = [
   ['a lone spend', loneSpendStatement(lone)],
   ['one spend', spendStatement([lone])],
   ['64 spends of one user', spendStatement(hot)],
   ['64 spends of 64 users', spreadStatement],
+  ['a lone spend with an API key', loneSpendStatement({ ...lone, ...withKey })],
+  ['64 spends with an API key', spendStatement(hot.map((draft) => ({ ...draft, ...withKey })))],
 ];
 
 const cases = statements.flatMap(([name, statement]) => [
@@ -135,7 +140,9 @@ describe.each(['without statistics', 'with statistics'])('on filled tables, %s',
         scansOf(tx, statement, mode),
       );
       expect(wholeIndexes).toEqual([]);
-      const sequential = scans.filter((scan) => scan.startsWith('Seq Scan'));
+      const sequential = scans.filter(
+        (scan) => scan.startsWith('Seq Scan') && !(mode === 'custom' && isOfFewKeys(scan)),
+      );
       // Planned for 64 known users, the small rows of 20,000 users may look cheaper to read in one go.
       expect(sequential).toEqual(
         mode === 'custom' && statement === spreadStatement ? sequential.filter(isOfUsers) : [],
@@ -172,4 +179,9 @@ describe('on an account that has grown since the tables were counted', () => {
 
 function isOfUsers(scan: string): boolean {
   return scan.endsWith(' on User');
+}
+
+/** No key has a cap here: an empty table is read in one go where the plan is made for these values. */
+function isOfFewKeys(scan: string): boolean {
+  return scan.endsWith(' on ApiKeySpendCap');
 }

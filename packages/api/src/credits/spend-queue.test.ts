@@ -10,6 +10,7 @@ function draft(userId: string, idempotencyKey: string): SpendDraft {
     idempotencyKey,
     requestHash: 'hash',
     actorId: null,
+    apiKeyId: null,
     details: null,
     at: new Date('2026-01-01'),
     costCredits: 1,

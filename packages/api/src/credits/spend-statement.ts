@@ -1,4 +1,5 @@
 import { type Db, type OperationType, Prisma, queryHot } from '@scrip/database';
+import { keyCapStatements, noKeyCapStatements } from './key-cap-statement.ts';
 import type { EntryDraft } from './receipt.ts';
 import { MAX_CREDITS } from './schema.ts';
 import { type SpendVerdict, toVerdict, type VerdictRow } from './spend-verdict.ts';
@@ -79,6 +80,8 @@ const capStatements = {
 export function spendStatement(drafts: SpendDraft[]): Prisma.Sql {
   const userIds = [...new Set(drafts.map((draft) => draft.userId))];
   const column = <Value>(of: (draft: SpendDraft) => Value) => drafts.map(of);
+  const apiKeyIds = [...new Set(drafts.flatMap(({ apiKeyId }) => apiKeyId ?? []))];
+  const keyCaps = apiKeyIds.length > 0 ? keyCapStatements(apiKeyIds) : noKeyCapStatements;
   return Prisma.sql`
     WITH request AS (
       SELECT * FROM unnest(
@@ -88,10 +91,11 @@ export function spendStatement(drafts: SpendDraft[]): Prisma.Sql {
         ${column((draft) => draft.quantity)}::int[], ${column((draft) => draft.model)}::text[],
         ${column((draft) => draft.idempotencyKey)}::text[],
         ${column((draft) => draft.requestHash)}::text[], ${column((draft) => draft.actorId)}::text[],
+        ${column((draft) => draft.apiKeyId)}::text[],
         ${column((draft) => draft.details && JSON.stringify(draft.details))}::text[],
         ${column((draft) => draft.at.toISOString())}::text[]
       ) WITH ORDINALITY AS r("userId", "id", "cost", "featureKey", "operationType", "priceVersionId", "quantity",
-        "model", "key", "hash", "actorId", "details", "at", "nth")
+        "model", "key", "hash", "actorId", "apiKeyId", "details", "at", "nth")
     ), locked AS (
       SELECT b."userId", b."id" AS "balanceId", b."creditsRemaining", b."creditsHeld", b."lastSeq", b."lastEntryAt",
         b."nextExpiryAt", b."changeSeq", b."spendCaps",
@@ -118,21 +122,22 @@ export function spendStatement(drafts: SpendDraft[]): Prisma.Sql {
         LIMIT 1
       ) known ON true
       WINDOW earlier AS (PARTITION BY t."userId" ORDER BY t."nth")
-    ), ${capStatements.counted} decided AS (
-      SELECT j.*, reached."cap" AS "reachedCap", BOOL_AND(j."isActive" AND j."covered" AND NOT j."keyUsed"
-          AND NOT j."due" AND NOT j."stale" AND reached."cap" IS NULL)
+    ), ${capStatements.counted} ${keyCaps.counted} decided AS (
+      SELECT j.*, reached."cap" AS "reachedCap", ${keyCaps.reachedCap} AS "reachedKeyCap", BOOL_AND(j."isActive" AND j."covered" AND NOT j."keyUsed"
+          AND NOT j."due" AND NOT j."stale" AND reached."cap" IS NULL
+          AND ${keyCaps.reachedCap} IS NULL)
         OVER (PARTITION BY j."userId" ORDER BY j."nth") AS "accepted"
-      FROM judged j LEFT JOIN reached USING ("nth")
+      FROM judged j LEFT JOIN reached USING ("nth") ${keyCaps.reached}
     ), written AS (
       INSERT INTO "UsageHistory" ("id", "userId", "creditBalanceId", "operationType", "kind", "featureKey",
         "creditsUsed", "seq", "balanceAfter", "idempotencyKey", "requestHash", "priceVersionId", "quantity", "model",
-        "actorId", "details", "timestamp")
+        "actorId", "apiKeyId", "details", "timestamp")
       SELECT "id", "userId", "balanceId", "operationType"::"OperationType", 'SPEND', "featureKey", "cost",
-        "lastSeq" + "place", "owned" - "total", "key", "hash", "priceVersionId", "quantity", "model", "actorId", "details"::jsonb, "spentAt"
+        "lastSeq" + "place", "owned" - "total", "key", "hash", "priceVersionId", "quantity", "model", "actorId", "apiKeyId", "details"::jsonb, "spentAt"
       FROM decided WHERE "accepted"
       ON CONFLICT DO NOTHING
       RETURNING "userId", "id", "seq", "balanceAfter", "creditsUsed", "details", "timestamp"
-    ), ${capStatements.moved} moved AS (
+    ), ${capStatements.moved} ${keyCaps.moved} moved AS (
       UPDATE "CreditBalance" b
       SET "creditsRemaining" = l."creditsRemaining" - sums."used",
         "lastSeq" = CASE WHEN sums."seq" = l."lastSeq" + sums."entries" THEN sums."seq" ELSE ${gap} END,
@@ -149,7 +154,7 @@ export function spendStatement(drafts: SpendDraft[]): Prisma.Sql {
     )
     SELECT d."nth"::int AS "nth", d."accepted", d."keyUsed", d."isActive", d."covered",
       GREATEST(0, LEAST(d."left", ${MAX_CREDITS}))::int AS "availableCredits",
-      d."due", d."stale", d."reachedCap", w."seq", w."balanceAfter", w."details", w."timestamp",
+      d."due", d."stale", d."reachedCap", d."reachedKeyCap", ${keyCaps.isNextOfKey} AS "isNextOfKey", w."seq", w."balanceAfter", w."details", w."timestamp",
       LAG(d."accepted", 1, true) OVER (PARTITION BY d."userId" ORDER BY d."nth") AS "isNext"
     FROM decided d LEFT JOIN written w ON w."userId" = d."userId" AND w."id" = d."id"`;
 }

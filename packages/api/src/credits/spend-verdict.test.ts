@@ -13,6 +13,8 @@ const row: VerdictRow = {
   due: false,
   stale: false,
   reachedCap: null,
+  reachedKeyCap: null,
+  isNextOfKey: true,
   isNext: true,
   ...written,
 };

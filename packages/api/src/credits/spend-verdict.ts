@@ -1,3 +1,4 @@
+import { KeyCap } from './key-cap.ts';
 import { SpendCap } from './spend-caps.ts';
 
 /**
@@ -10,6 +11,7 @@ export type SpendVerdict =
   | { kind: 'key-used' }
   | { kind: 'insufficient'; availableCredits: number }
   | { kind: 'cap-reached'; cap: SpendCap }
+  | { kind: 'key-cap-reached'; cap: KeyCap }
   | { kind: 'inactive' }
   | { kind: 'no-balance' }
   | { kind: 'due' }
@@ -34,6 +36,9 @@ export type VerdictRow = {
   due: boolean;
   stale: boolean;
   reachedCap: unknown;
+  reachedKeyCap: unknown;
+  /** Whether every earlier spend with this API key in the batch was written. */
+  isNextOfKey: boolean;
   /** Whether every earlier spend of this user in the batch was accepted. */
   isNext: boolean;
   seq: number | null;
@@ -53,5 +58,7 @@ export function toVerdict(row: VerdictRow | undefined): SpendVerdict {
   if (!row.isActive) return { kind: 'inactive' };
   if (row.due) return { kind: 'due' };
   if (!row.covered) return { kind: 'insufficient', availableCredits: row.availableCredits };
-  return { kind: 'cap-reached', cap: SpendCap.parse(row.reachedCap) };
+  if (row.reachedCap !== null) return { kind: 'cap-reached', cap: SpendCap.parse(row.reachedCap) };
+  if (!row.isNextOfKey) return { kind: 'undecided' };
+  return { kind: 'key-cap-reached', cap: KeyCap.parse(row.reachedKeyCap) };
 }

@@ -32,6 +32,7 @@ const spend: RefundedSpend = {
   featureKey: 'chat',
   refundedCredits: 0,
   refunds: 0,
+  apiKeyId: null,
   countsSince: start,
 };
 

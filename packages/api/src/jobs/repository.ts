@@ -207,6 +207,11 @@ export async function makeDue(db: Db, id: string, at: Date): Promise<boolean> {
   return count === 1;
 }
 
+/** At once instead of at its next attempt, unless somebody runs it. */
+export async function makeDueByKey(db: Db, key: string, at: Date): Promise<void> {
+  await db.job.updateMany({ where: { key, runnerId: null, dueAt: { gt: at } }, data: { dueAt: at } });
+}
+
 /** False when it is not dead. */
 export async function deleteDeadJob(db: Db, id: string): Promise<boolean> {
   const { count } = await db.job.deleteMany({ where: { id, deadAt: { not: null } } });

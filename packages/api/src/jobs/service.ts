@@ -16,6 +16,7 @@ import {
   listJobs,
   listRecurringJobs,
   makeDue,
+  makeDueByKey,
 } from './repository.ts';
 import {
   type JobListItem,
@@ -55,6 +56,11 @@ export async function getJobsState(ctx: ServiceContext): Promise<JobsState> {
 /** True from when a job with this key is written until it is done or dead. */
 export function isJobPending({ db }: Pick<ServiceContext, 'db'>, key: string): Promise<boolean> {
   return hasDueJob(db, key);
+}
+
+/** Has a job that waits for a later attempt run at once. */
+export function hurryJob({ db, now }: Pick<ServiceContext, 'db' | 'now'>, key: string): Promise<void> {
+  return makeDueByKey(db, key, now());
 }
 
 const JobCursor = z.tuple([z.iso.datetime(), z.string()]);

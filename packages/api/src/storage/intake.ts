@@ -85,19 +85,26 @@ async function* chain(seen: Uint8Array[], rest: AsyncIterator<Uint8Array>) {
 /** The chunks as they come; throws when the next one is too late or the sender leaves. */
 async function* punctual(source: AsyncIterable<Uint8Array>, { idleMs, signal }: IntakeTerms) {
   const chunks = source[Symbol.asyncIterator]();
-  let timer: NodeJS.Timeout | undefined;
-  let fail: (error: unknown) => void = () => undefined;
-  const ended = new Promise<never>((_resolve, reject) => {
-    fail = reject;
-  });
-  ended.catch(() => undefined);
-  const leave = () => fail(broken('cut'));
+  let failure: DomainError | undefined;
+  let interrupt: (error: DomainError) => void = () => undefined;
+  const fail = (reason: 'cut' | 'idle') => {
+    failure ??= broken(reason);
+    interrupt(failure);
+  };
+  // A promise for each chunk: one for all of them, raced against each, would keep every chunk until the last.
+  const next = () =>
+    new Promise<IteratorResult<Uint8Array>>((resolve, reject) => {
+      interrupt = reject;
+      if (failure) reject(failure);
+      else nextOf(chunks).then(resolve, reject);
+    });
+  const leave = () => fail('cut');
   signal.addEventListener('abort', leave, { once: true });
   if (signal.aborted) leave();
-  timer = setTimeout(() => fail(broken('idle')), idleMs);
+  const timer = setTimeout(() => fail('idle'), idleMs);
   try {
     for (;;) {
-      const { done, value } = await Promise.race([nextOf(chunks), ended]);
+      const { done, value } = await next();
       if (done) return;
       timer.refresh();
       yield value;

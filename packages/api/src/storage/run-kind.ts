@@ -6,3 +6,8 @@ export const storageRunKind = {
   payload: z.strictObject({ runId: z.string().min(1) }),
   maxAttempts: 20,
 };
+
+/** One job at a time for each run. */
+export function storageRunKey(runId: string): string {
+  return `${storageRunKind.name}:${runId}`;
+}

@@ -9,7 +9,7 @@ export function listRuns(db: Db, take: number) {
 }
 
 export function findRunning(db: Db) {
-  return db.storageRun.findFirst({ where: { status: 'running' }, select: { id: true } });
+  return db.storageRun.findFirst({ where: { status: 'running' } });
 }
 
 export async function insertRun(

@@ -3,10 +3,12 @@ import { setFeatureCosts, useTestDatabase } from '@scrip/testing';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { grantCredits } from '../credits/grant-credits.ts';
 import type { AnyJobKind } from '../jobs/job-kind.ts';
+import { JobRunner } from '../jobs/job-runner.ts';
 import { localMailer } from '../mail/test-support.ts';
 import { deleteAnyFile, getStorageState, listAllFiles } from './admin-files.ts';
 import { ListObjectsInput } from './admin-schema.ts';
 import { chargeStorageDaysJob } from './charge-days-job.ts';
+import { followMove } from './follow-move.ts';
 import { getFileLink, getStorageUse } from './list-files.ts';
 import { sweepUploadsJob } from './remove-bytes-job.ts';
 import { storageRunJob } from './run-job.ts';
@@ -115,6 +117,46 @@ describe('between stores', () => {
     await run(sweepUploadsJob);
     expect(await namesIn(local.store)).toEqual([]);
     expect(await namesIn(s3.store)).toHaveLength(2);
+  });
+
+  test('whoever asks for a move again joins the one that was interrupted, and it ends with every file', async () => {
+    const { user } = await open(both());
+    const ctx = { ...user.system, db: database.db };
+    for (let count = 0; count < 3; count += 1) await upload(user.ctx, png(5_000));
+    const move = { from: 'local', to: 's3' } as const;
+    const openRunner = (storage: Storage) =>
+      new JobRunner({ ...ctx, storage, mailer: localMailer(), kinds: [storageRunJob], patienceMs: 0 });
+    const first = openRunner(both());
+    const stopping = new AbortController();
+    const put = vi.spyOn(s3.store, 'put').mockImplementationOnce(async (...args) => {
+      stopping.abort();
+      await first.stop();
+      return s3.store.put(...args);
+    });
+    const options = { everyMs: 20, onProgress: () => undefined };
+    first.start();
+    await expect(followMove(ctx, move, { ...options, signal: stopping.signal })).rejects.toThrow();
+    put.mockRestore();
+    await expect.poll(() => database.db.job.count({ where: { runnerId: { not: null } } })).toBe(0);
+    await expect(followMove(ctx, { from: 's3', to: 'local' }, { ...options, signal })).rejects.toMatchObject({
+      code: 'IN_USE',
+    });
+    await expect(followMove(user.ctx, move, { ...options, signal })).rejects.toMatchObject({
+      code: 'FORBIDDEN',
+    });
+    const second = openRunner(both());
+    second.start();
+    const seen: number[] = [];
+    const run = await followMove(ctx, move, {
+      everyMs: 20,
+      signal,
+      onProgress: ({ moved }) => seen.push(moved),
+    });
+    await second.stop();
+    expect(run).toMatchObject({ status: 'done', counts: { moved: 3, failed: 0, total: 3 } });
+    expect(seen).toEqual(seen.toSorted((a, b) => a - b));
+    expect(await database.db.storageRun.count()).toBe(1);
+    expect(await database.db.storageObject.count({ where: { provider: 's3' } })).toBe(3);
   });
 
   test('an admin sees every store, filters, and deletes; a user may not', async () => {

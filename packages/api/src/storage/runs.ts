@@ -1,14 +1,14 @@
 import { withTransaction } from '@scrip/database';
 import { z } from 'zod';
 import { recordAudit } from '../audit/service.ts';
-import { requireAdmin } from '../authorization.ts';
+import { requireAdmin, requireOperator } from '../authorization.ts';
 import type { ServiceContext } from '../context.ts';
 import { newId } from '../credits/receipt.ts';
 import { DomainError, invalidInput, notFound } from '../errors.ts';
 import { enqueue } from '../jobs/enqueue.ts';
 import { Finding, type MoveInput, type RunCounts, type RunRef, StorageRun } from './admin-schema.ts';
 import { deleteObject, findObject } from './repository.ts';
-import { storageRunKind } from './run-kind.ts';
+import { storageRunKey, storageRunKind } from './run-kind.ts';
 import {
   countStored,
   findKnownPathnames,
@@ -31,7 +31,7 @@ async function startRun(ctx: ServiceContext, { total, ...start }: Start): Promis
     const at = ctx.now();
     const id = newId(at);
     await insertRun(db, { ...start, id, counts: { ...none, total }, at });
-    await enqueue({ ...ctx, db }, storageRunKind, { runId: id });
+    await enqueue({ ...ctx, db }, storageRunKind, { runId: id }, { key: storageRunKey(id) });
     const action = `storage.${start.kind}`;
     if (ctx.principal?.kind === 'user')
       await recordAudit({ ...ctx, db }, { action, targetType: 'job', targetId: id });
@@ -50,9 +50,9 @@ export function reconcileNow(ctx: ServiceContext): Promise<{ id: string }> {
   return startRun(ctx, { kind: 'reconcile', fromStore: null, toStore: null, total: 0 });
 }
 
-/** Moves every file of one store to another, in the background. @throws INVALID_INPUT, NOT_CONFIGURED, IN_USE, FORBIDDEN. */
+/** Moves every file of one store to another, in the background. @throws INVALID_INPUT, NOT_CONFIGURED, IN_USE, FORBIDDEN to users. */
 export async function startMove(ctx: ServiceContext, { from, to }: MoveInput): Promise<{ id: string }> {
-  requireAdmin(ctx);
+  requireOperator(ctx);
   if (from === to) throw invalidInput('to', 'Choose another store than the one that the files are in.');
   for (const provider of [from, to]) storeOf(storageOf(ctx), provider);
   const total = await countStored(ctx.db, from);

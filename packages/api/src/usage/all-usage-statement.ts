@@ -1,12 +1,12 @@
 import { Prisma } from '@scrip/database';
-import { countedEntries, countedEntriesOfEach, sumColumns } from './counted-entries-statement.ts';
+import { countedEntriesOfEach, instantsOf, sumColumns } from './counted-entries-statement.ts';
 import type { UsageDimension } from './schema.ts';
 import { cutIntoSlots } from './slots.ts';
 
 const sql = Prisma.sql;
 
 /** The users of whom some entries are not folded yet, and up to where they are. Read with the rollups in one snapshot. */
-const behind = sql`behind AS MATERIALIZED (
+export const behind = sql`behind AS MATERIALIZED (
     SELECT b."userId", COALESCE(f."foldedSeq", 0) AS "foldedSeq"
     FROM "CreditBalance" b LEFT JOIN "UsageFold" f ON f."userId" = b."userId"
     WHERE b."lastSeq" > COALESCE(f."foldedSeq", 0)
@@ -25,7 +25,7 @@ function unfolded(dimensions: UsageDimension[], from: Date | undefined, to: Date
 /** All users' usage by bucket and key: the slots of the rollup, and the entries that are not in it yet. */
 export function allUsageStatement({ by, bounds }: { by: UsageDimension; bounds: Date[] }): Prisma.Sql {
   const runs = cutIntoSlots(bounds);
-  const instants = sql`${bounds.map((bound) => bound.toISOString())}::text[]::timestamptz[]`;
+  const instants = instantsOf(bounds);
   return sql`
     WITH ${behind}, run AS (
       SELECT * FROM unnest(${runs.map(({ bucket }) => bucket)}::int[],
@@ -54,33 +54,4 @@ export function wholeDays({ from, to }: { from: Date; to: Date }): { firstDay: D
   const firstDay = new Date(Math.ceil(from.getTime() / dayMs) * dayMs);
   const endDay = new Date(Math.floor(to.getTime() / dayMs) * dayMs);
   return firstDay < endDay ? { firstDay, endDay } : { firstDay: to, endDay: to };
-}
-
-/**
- * Each user's usage between two instants: whole UTC days from the rollup, the parts of days at both ends from the ledger,
- * and what is not folded yet.
- */
-export function usageByUser({ from, to }: { from: Date; to: Date }): {
-  with: Prisma.Sql;
-  select: Prisma.Sql;
-} {
-  const { firstDay: inner, endDay: outer } = wholeDays({ from, to });
-  const atTheEnds = countedEntries(
-    [],
-    sql`((h."timestamp" >= ${from} AND h."timestamp" < ${inner}) OR (h."timestamp" >= ${outer} AND h."timestamp" < ${to}))`,
-  );
-  return {
-    with: behind,
-    select: sql`
-      SELECT "userId", SUM("creditsSpent")::float8 AS "creditsSpent", SUM("creditsRefunded")::float8 AS "creditsRefunded",
-        SUM("spends")::float8 AS "spends", SUM("refunds")::float8 AS "refunds"
-      FROM (
-        SELECT d."userId", d."creditsSpent"::float8, d."creditsRefunded"::float8, d."spends"::float8, d."refunds"::float8
-        FROM "UsageDaily" d
-        WHERE d."day" >= ${inner}::timestamptz::date AND d."day" < ${outer}::timestamptz::date
-        UNION ALL
-        SELECT "userId", ${sumColumns}
-        FROM (${unfolded([], inner, outer)} UNION ALL ${atTheEnds}) entry GROUP BY "userId"
-      ) part GROUP BY "userId"`,
-  };
 }

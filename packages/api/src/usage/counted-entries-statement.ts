@@ -3,6 +3,11 @@ import type { UsageDimension } from './schema.ts';
 
 const sql = Prisma.sql;
 
+/** An array of instants. As a query of its own it is read from its text once, not once for each row that it is compared with. */
+export function instantsOf(bounds: Date[]): Prisma.Sql {
+  return sql`(SELECT ${bounds.map((bound) => bound.toISOString())}::text[]::timestamptz[])`;
+}
+
 /** What each figure counts of counted entries: a free spend is a spend, and a refund of nothing a refund. */
 export const sumColumns = sql`
   COALESCE(SUM("creditsUsed") FILTER (WHERE "isSpend"), 0)::float8 AS "creditsSpent",
@@ -21,6 +26,12 @@ const planOfEntry = sql`LEFT JOIN LATERAL (
       AND (p."endsAt" IS NULL OR p."endsAt" > h."timestamp") AND (i."endedAt" IS NULL OR i."endedAt" > h."timestamp")
     ORDER BY p."startsAt" DESC, p."itemId" LIMIT 1
   ) subscribed ON true`;
+
+/** Looked up for the few refunds there are; as a plain join it may be made of all entries of the user. */
+const refundedSpend = sql`LEFT JOIN LATERAL (
+    SELECT spend.* FROM "UsageHistory" spend
+    WHERE h."kind" = 'REFUND' AND spend."userId" = h."userId" AND spend."id" = h."refundOfId" OFFSET 0
+  ) refunded ON true`;
 
 /** What an entry is counted under. A refund names its spend, and is counted under the model and caller of that. */
 const keyColumns: Record<UsageDimension, Prisma.Sql> = {
@@ -44,7 +55,7 @@ export function countedEntries(dimensions: readonly UsageDimension[], where: Pri
   );
   return sql`SELECT h."userId", h."seq", h."timestamp", h."creditsUsed", h."kind" = 'SPEND' AS "isSpend"${columns.length > 0 ? Prisma.join(columns, '') : Prisma.empty}
     FROM "UsageHistory" h
-    ${needsSpend ? sql`LEFT JOIN "UsageHistory" refunded ON refunded."userId" = h."userId" AND refunded."id" = h."refundOfId"` : Prisma.empty}
+    ${needsSpend ? refundedSpend : Prisma.empty}
     ${dimensions.includes('plan') ? planOfEntry : Prisma.empty}
     WHERE h."kind" IN ('SPEND', 'REFUND') AND ${where}`;
 }

@@ -25,11 +25,6 @@ export async function lockFolds(tx: Db, userIds: string[]): Promise<{ userId: st
 /** Adds these entries to the rollups, and remembers it. */
 export async function foldEntries(tx: Db, stretches: Stretch[]): Promise<void> {
   await tx.$executeRaw(foldStatement(stretches));
-  await tx.$executeRaw`
-    UPDATE "UsageFold" f SET "foldedSeq" = s."toSeq"
-    FROM unnest(${stretches.map(({ userId }) => userId)}::text[], ${stretches.map(({ toSeq }) => toSeq)}::int[])
-      s("userId", "toSeq")
-    WHERE f."userId" = s."userId"`;
 }
 
 /** The newest mark of each user up to an entry; of none, one of nothing at 0. */

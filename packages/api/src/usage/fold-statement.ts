@@ -21,7 +21,10 @@ const sums = sql`
   COALESCE(-SUM("creditsUsed") FILTER (WHERE NOT "isSpend"), 0) AS "creditsRefunded",
   COUNT(*) FILTER (WHERE "isSpend") AS "spends", COUNT(*) FILTER (WHERE NOT "isSpend") AS "refunds"`;
 
-/** Adds entries to the rollups. Whoever runs it has locked the users' UsageFold and sets it to `toSeq` with it. */
+/**
+ * Adds entries to the rollups, and remembers it. Whoever runs it has locked the users' UsageFold. A user's timestamps never
+ * go back, so no entry is of a day before the newest that is kept.
+ */
 export function foldStatement(stretches: Stretch[]): Prisma.Sql {
   const dimensions = usageDimensions.map(
     (dimension) => sql`('${Prisma.raw(dimension)}', ${Prisma.raw(`"${dimension}"`)})`,
@@ -29,12 +32,33 @@ export function foldStatement(stretches: Stretch[]): Prisma.Sql {
   return sql`
     WITH entry AS MATERIALIZED (
       SELECT entry.* FROM ${countedEntriesOfEach(stretchTable(stretches), usageDimensions, inStretch)}
+    ), added AS (
+      SELECT "userId", "timestamp"::date AS "day", ${sums} FROM entry GROUP BY 1, 2
     ), daily AS (
-      INSERT INTO "UsageDaily" AS d ("userId", "day", "creditsSpent", "creditsRefunded", "spends", "refunds")
-      SELECT "userId", "timestamp"::date AS "day", ${sums} FROM entry GROUP BY 1, 2 ORDER BY 1, 2
+      INSERT INTO "UsageDaily" AS d ("userId", "day", "creditsSpent", "creditsRefunded", "spends", "refunds",
+        "spentSoFar", "refundedSoFar", "spendsSoFar", "refundsSoFar")
+      SELECT "userId", "day", "creditsSpent", "creditsRefunded", "spends", "refunds",
+        COALESCE(newest."spentSoFar", 0) + SUM("creditsSpent") OVER earlier,
+        COALESCE(newest."refundedSoFar", 0) + SUM("creditsRefunded") OVER earlier,
+        COALESCE(newest."spendsSoFar", 0) + SUM("spends") OVER earlier,
+        COALESCE(newest."refundsSoFar", 0) + SUM("refunds") OVER earlier
+      FROM added LEFT JOIN LATERAL (
+        SELECT k."spentSoFar", k."refundedSoFar", k."spendsSoFar", k."refundsSoFar" FROM "UsageDaily" k
+        WHERE k."userId" = added."userId" ORDER BY k."day" DESC LIMIT 1
+      ) newest ON true
+      WINDOW earlier AS (PARTITION BY "userId" ORDER BY "day") ORDER BY 1, 2
       ON CONFLICT ("userId", "day") DO UPDATE SET "creditsSpent" = d."creditsSpent" + EXCLUDED."creditsSpent",
         "creditsRefunded" = d."creditsRefunded" + EXCLUDED."creditsRefunded",
-        "spends" = d."spends" + EXCLUDED."spends", "refunds" = d."refunds" + EXCLUDED."refunds"
+        "spends" = d."spends" + EXCLUDED."spends", "refunds" = d."refunds" + EXCLUDED."refunds",
+        "spentSoFar" = EXCLUDED."spentSoFar", "refundedSoFar" = EXCLUDED."refundedSoFar",
+        "spendsSoFar" = EXCLUDED."spendsSoFar", "refundsSoFar" = EXCLUDED."refundsSoFar"
+    ), folded AS (
+      UPDATE "UsageFold" f SET "foldedSeq" = stretch."toSeq", "creditsSpent" = f."creditsSpent" + COALESCE(own."spent", 0),
+        "lastDay" = COALESCE(own."lastDay", f."lastDay")
+      FROM ${stretchTable(stretches)} LEFT JOIN (
+        SELECT "userId", SUM("creditsSpent") AS "spent", MAX("day") AS "lastDay" FROM added GROUP BY 1
+      ) own ON own."userId" = stretch."userId"
+      WHERE f."userId" = stretch."userId"
     ), cell AS (
       SELECT date_bin('15 minutes', "timestamp", 'epoch') AS "slotAt",
         ${Prisma.raw(usageDimensions.map((dimension) => `"${dimension}"`).join(', '))}, ${sums}

@@ -4,17 +4,11 @@ import type { ServiceContext } from '../context.ts';
 import { listPlansByKey } from '../plans/service.ts';
 import { listFeatureNames } from '../settings/service.ts';
 import { parseInput } from '../validation.ts';
+import { listTopUsers } from './list-top-users.ts';
 import { type CutPeriod, countBegunDays, cutPeriod, previousPeriod, resolvePeriod } from './period.ts';
 import { cutAtPlanChanges, toPlanCells } from './plan-usage.ts';
 import { netByBucket, toFigures, toSeries, totalOf, totalsByKey, type UsageCell } from './report.ts';
-import {
-  countActiveUsers,
-  listSubscribed,
-  listTopUsers,
-  type Scope,
-  sumUsage,
-  sumUserUsage,
-} from './repository.ts';
+import { countActiveUsers, listSubscribed, type Scope, sumUsage, sumUserUsage } from './repository.ts';
 import {
   type TopUser,
   TopUsersInput,

@@ -1,25 +1,8 @@
-import { type Db, queryHot } from '@scrip/database';
-import { allUsageStatement, usageByUser, wholeDays } from './all-usage-statement.ts';
+import { type Db, queryReport } from '@scrip/database';
+import { allUsageStatement, wholeDays } from './all-usage-statement.ts';
 import type { UsageCell } from './report.ts';
 import type { UsageDimension } from './schema.ts';
 import { userUsageStatement } from './user-usage-statement.ts';
-
-export type UsageDayRow = { day: string; featureKey: string; creditsUsed: number; operations: number };
-
-/** Net credits per calendar day of the time zone and feature, from the midnight that begins `firstDay`. */
-export function sumUsageByDay(
-  db: Db,
-  userId: string,
-  period: { firstDay: string; timeZone: string },
-): Promise<UsageDayRow[]> {
-  return db.$queryRaw`
-    SELECT to_char("timestamp" AT TIME ZONE ${period.timeZone}, 'YYYY-MM-DD') AS "day", "featureKey",
-      SUM("creditsUsed")::int AS "creditsUsed", COUNT(*) FILTER (WHERE "kind" = 'SPEND')::int AS "operations"
-    FROM "UsageHistory"
-    WHERE "userId" = ${userId} AND "kind" IN ('SPEND', 'REFUND') AND "featureKey" IS NOT NULL
-      AND "timestamp" >= ${period.firstDay}::timestamp AT TIME ZONE ${period.timeZone}
-    GROUP BY 1, 2 ORDER BY 1, 2`;
-}
 
 export async function findCreditsRemaining(db: Db, userId: string): Promise<number | null> {
   const balance = await db.creditBalance.findUnique({
@@ -39,45 +22,26 @@ export function sumUsage(
 ): Promise<UsageCell[]> {
   if (scope === 'all') return db.$queryRaw<UsageCell[]>(allUsageStatement({ by, bounds }));
   if (by === 'plan') throw new Error('A user’s plan is told by the periods of the subscription.');
-  return queryHot<UsageCell>(db, userUsageStatement(scope.userId, { by, bounds }));
+  return queryReport<UsageCell>(db, userUsageStatement(scope.userId, { by, bounds }));
 }
 
 /** The same without a key. */
 export function sumUserUsage(db: Db, userId: string, bounds: Date[]): Promise<UsageCell[]> {
-  return queryHot<UsageCell>(db, userUsageStatement(userId, { by: null, bounds }));
+  return queryReport<UsageCell>(db, userUsageStatement(userId, { by: null, bounds }));
 }
 
-/** Users with a spend or a refund between two instants: by their days where those are folded, else by their entries. */
+/** Users with a spend or a refund between two instants: by the newest of their days, by any, else by their entries. */
 export async function countActiveUsers(db: Db, { from, to }: { from: Date; to: Date }): Promise<number> {
   const { firstDay, endDay } = wholeDays({ from, to });
   const [row] = await db.$queryRaw<{ users: number }[]>`
-    SELECT COUNT(*)::int AS "users" FROM "CreditBalance" b
+    SELECT COUNT(*)::int AS "users" FROM "CreditBalance" b LEFT JOIN "UsageFold" f ON f."userId" = b."userId"
     WHERE b."lastEntryAt" >= ${from} AND CASE
+      WHEN f."lastDay" >= ${firstDay}::timestamptz::date AND f."lastDay" < ${endDay}::timestamptz::date THEN true
       WHEN EXISTS (SELECT 1 FROM "UsageDaily" d WHERE d."userId" = b."userId"
         AND d."day" >= ${firstDay}::timestamptz::date AND d."day" < ${endDay}::timestamptz::date) THEN true
       ELSE EXISTS (SELECT 1 FROM "UsageHistory" h WHERE h."userId" = b."userId" AND h."kind" IN ('SPEND', 'REFUND')
         AND h."timestamp" >= ${from} AND h."timestamp" < ${to}) END`;
   return row?.users ?? 0;
-}
-
-export type TopUserRow = Omit<UsageCell, 'bucket' | 'key'> & {
-  userId: string;
-  name: string | null;
-  email: string | null;
-};
-
-/** Most net credits first. */
-export function listTopUsers(
-  db: Db,
-  { take, ...period }: { from: Date; to: Date; take: number },
-): Promise<TopUserRow[]> {
-  const users = usageByUser(period);
-  return db.$queryRaw<TopUserRow[]>`
-    WITH ${users.with} SELECT top.*, u."name", u."email" FROM (
-      SELECT * FROM (${users.select}) used
-      ORDER BY "creditsSpent" - "creditsRefunded" DESC, "userId" LIMIT ${take}
-    ) top JOIN "User" u ON u."id" = top."userId"
-    ORDER BY "creditsSpent" - "creditsRefunded" DESC, "userId"`;
 }
 
 export type SubscribedRow = { planKey: string | null; startsAt: Date; endsAt: Date | null };

@@ -8,30 +8,9 @@ import { Forecast } from './forecast-schema.ts';
 import { getForecast } from './get-forecast.ts';
 import { getTopUsers, getUsageReport, getUsageReportOfAll } from './get-report.ts';
 import { Day } from './period-schema.ts';
-import {
-  OperationUsage,
-  TopUser,
-  TopUsersInput,
-  UsageInput,
-  UsageReport,
-  UsageReportInput,
-  UsageSummary,
-} from './schema.ts';
-import { getUsageByOperation, getUsageSummary } from './service.ts';
+import { TopUser, TopUsersInput, UsageReport, UsageReportInput } from './schema.ts';
 
 export const usageRouter = router({
-  /** The caller's credits per day and feature. */
-  summary: userProcedure
-    .input(UsageInput)
-    .output(UsageSummary)
-    .query(({ ctx, input }) => getUsageSummary(ctx, ctx.principal.userId, input)),
-
-  /** The caller's credits per operation type. */
-  byOperation: userProcedure
-    .input(z.strictObject({ days: z.int().min(1).max(90).default(30) }))
-    .output(z.array(OperationUsage))
-    .query(({ ctx, input }) => getUsageByOperation(ctx, ctx.principal.userId, input.days)),
-
   /** Where the caller's credits went. */
   report: userProcedure
     .input(UsageReportInput)

@@ -1,40 +1,5 @@
 import { z } from 'zod';
-import { OperationType } from '../credits/schema.ts';
 import { Day, TimeZone, UsageGrain, UsagePeriod } from './period-schema.ts';
-
-export const UsageInput = z.strictObject({
-  days: z.int().min(1).max(90).default(30),
-  timeZone: TimeZone,
-});
-export type UsageInput = z.infer<typeof UsageInput>;
-
-/** Credits are net of refunds, which count on the day of the refund. */
-const UsageDay = z.object({
-  /** YYYY-MM-DD in the asked time zone. */
-  day: z.iso.date(),
-  featureKey: z.string(),
-  creditsUsed: z.int(),
-  operations: z.int(),
-});
-
-export const UsageSummary = z.object({
-  /** Every day of the period, oldest first, also those without usage. */
-  days: z.array(z.iso.date()),
-  usage: z.array(UsageDay),
-  creditsUsed: z.int(),
-  /** Net credits a day over the days since the first use in the period; null without any use. */
-  creditsPerDay: z.number().nullable(),
-  /** How long the spendable balance lasts at that rate; null when nothing is used. */
-  daysLeft: z.number().nullable(),
-});
-export type UsageSummary = z.infer<typeof UsageSummary>;
-
-export const OperationUsage = z.object({
-  operationType: OperationType,
-  creditsUsed: z.int(),
-  operations: z.int(),
-});
-export type OperationUsage = z.infer<typeof OperationUsage>;
 
 /** `caller` is who asked for the spend: the app's own code, the user or an admin. `plan` is the user's at that time. */
 export const usageDimensions = ['feature', 'operationType', 'model', 'caller', 'plan'] as const;

@@ -1,5 +1,5 @@
 import { Prisma } from '@scrip/database';
-import { countedEntriesOfEach, sumColumns } from './counted-entries-statement.ts';
+import { countedEntriesOfEach, instantsOf, sumColumns } from './counted-entries-statement.ts';
 import type { UsageDimension } from './schema.ts';
 
 const sql = Prisma.sql;
@@ -21,7 +21,7 @@ export function userUsageStatement(
   userId: string,
   { by, bounds }: { by: Exclude<UsageDimension, 'plan'> | null; bounds: Date[] },
 ): Prisma.Sql {
-  const instants = sql`${bounds.map((bound) => bound.toISOString())}::text[]::timestamptz[]`;
+  const instants = instantsOf(bounds);
   const [from, to] = [bounds[0], bounds.at(-1)];
   const entries = countedEntriesOfEach(
     sql`gap`,

@@ -1,4 +1,5 @@
 import { isUniqueViolation, withTransaction } from '@scrip/database';
+import { announceUserChange } from '../api-keys/service.ts';
 import { asSystem, type ServiceContext, type UserPrincipal } from '../context.ts';
 import { grantCredits } from '../credits/grant-credits.ts';
 import { newId } from '../credits/receipt.ts';
@@ -118,4 +119,5 @@ export async function retireIdentity(ctx: ServiceContext, clerkUserId: string): 
   const at = ctx.now();
   await eraseIdentity(ctx.db, clerkUserId, at);
   await removeBelongings(ctx.db, clerkUserId, at);
+  await announceUserChange(ctx);
 }

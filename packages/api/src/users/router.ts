@@ -2,12 +2,9 @@ import { z } from 'zod';
 import { explainEntry } from '../credits/explain-entry.ts';
 import { EntryExplanation } from '../credits/explanation-schema.ts';
 import { countHistory, listHistory } from '../credits/history.ts';
-import { EntryCount, EntryFilter, EntryPage, EntryWithLinks } from '../credits/schema.ts';
-import { getEntry } from '../credits/service.ts';
+import { EntryCount, EntryFilter, EntryPage } from '../credits/schema.ts';
 import { RowId } from '../row-id.ts';
 import { adminProcedure, router, userProcedure } from '../trpc.ts';
-import { UsageInput, UsageSummary } from '../usage/schema.ts';
-import { getUsageSummary } from '../usage/service.ts';
 import { applyBulkGrant, previewBulkGrant } from './bulk-grant.ts';
 import {
   ApplyBulkGrantInput,
@@ -61,18 +58,6 @@ export const usersRouter = router({
     .input(z.strictObject({ userId: RowId, id: RowId }))
     .output(EntryExplanation)
     .query(({ ctx, input }) => explainEntry(ctx, input.userId, input.id)),
-
-  /** Admins: one entry of one user. */
-  entry: adminProcedure
-    .input(z.strictObject({ userId: RowId, id: RowId }))
-    .output(EntryWithLinks)
-    .query(({ ctx, input }) => getEntry(ctx, input.userId, input.id)),
-
-  /** Admins: one user's credits per day and feature. */
-  usage: adminProcedure
-    .input(UsageInput.extend({ userId: RowId }))
-    .output(UsageSummary)
-    .query(({ ctx, input: { userId, ...period } }) => getUsageSummary(ctx, userId, period)),
 
   /** Admins: why a balance is what it is. */
   explainBalance: adminProcedure

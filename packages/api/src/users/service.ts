@@ -62,3 +62,13 @@ export async function getMe(ctx: ServiceContext, userId: string): Promise<Me> {
   const viewedBy = admin ? { ...admin, endsAt: view.endsAt } : null;
   return { id, email, name, role: 'USER', viewedBy };
 }
+
+/** Whether a user may be acted for. @throws NOT_FOUND. */
+export async function getUserState(
+  { db }: Pick<ServiceContext, 'db'>,
+  userId: string,
+): Promise<{ isActive: boolean }> {
+  const user = await findUser(db, userId);
+  if (!user) throw notFound('user');
+  return { isActive: user.isActive };
+}

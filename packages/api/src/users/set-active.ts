@@ -1,5 +1,6 @@
 import { withTransaction } from '@scrip/database';
 import { z } from 'zod';
+import { announceUserChange } from '../api-keys/service.ts';
 import { recordAudit } from '../audit/service.ts';
 import { requireAdmin } from '../authorization.ts';
 import type { ServiceContext } from '../context.ts';
@@ -37,6 +38,7 @@ export async function setUserActive(ctx: ServiceContext, input: SetActiveInput):
     if (!(await findUser(tx, userId))) throw notFound('user');
     if (!(await updateActive(tx, userId, isActive, ctx.now()))) return;
     if (!isActive) await enqueue({ db: tx, now: ctx.now }, endSessionsKind, { userId });
+    await announceUserChange({ db: tx });
     await recordAudit(
       { ...ctx, db: tx },
       {

@@ -98,6 +98,7 @@ test('the spendable balance around an adjustment leaves held credits out', () =>
     quantity: null,
     model: null,
     actorId: 'a1',
+    apiKeyId: null,
     idempotencyKey: 'key',
     details: null,
     timestamp: '2026-11-23T12:00:00.000Z',

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Database } from '@scrip/database';
 import { createAccount, type TestAccount } from '@scrip/testing';
+import { createKeyAsAdmin, newKey } from '../../api-keys/test-support.ts';
 import { grantCredits } from '../../credits/grant-credits.ts';
 import { holdCredits } from '../../credits/hold-credits.ts';
 import { spendCredits } from '../../credits/spend-credits.ts';
@@ -120,6 +121,19 @@ export const adminChanges: Record<string, Prepare> = {
   },
   'accounts.setOverdraft': async ({ user: { userId } }) => {
     return (caller) => caller.accounts.setOverdraft({ userId, overdraftCredits: 9, reason });
+  },
+  'adminApiKeys.create': async () => (caller) => caller.adminApiKeys.create(newKey()),
+  'adminApiKeys.update': async ({ db }) => {
+    const { id, version } = (await createKeyAsAdmin(db)).key;
+    return (caller) => caller.adminApiKeys.update({ id, version, name: 'Other' });
+  },
+  'adminApiKeys.rotate': async ({ db }) => {
+    const { id, version } = (await createKeyAsAdmin(db)).key;
+    return (caller) => caller.adminApiKeys.rotate({ id, version });
+  },
+  'adminApiKeys.revoke': async ({ db }) => {
+    const { id } = (await createKeyAsAdmin(db)).key;
+    return (caller) => caller.adminApiKeys.revoke({ id, reason });
   },
   'credits.adjust': async ({ user: { userId } }) => {
     const input = { userId, mode: 'delta', deltaCredits: 5, reason, idempotencyKey: key() } as const;

@@ -91,7 +91,7 @@ test('a hold is one of the account until it ends', () => {
 
 test('what is used counts towards the caps of its feature', () => {
   const account = accountOf({}, { spendCaps: [capOf(), capOf({ featureKey: 'image' })] });
-  account.countTowardsCaps('chat', 3, start);
+  account.countTowardsCaps({ featureKey: 'chat', apiKeyId: null }, 3, start);
   expect(account.state.spendCaps.map(({ usedCredits }) => usedCredits)).toEqual([7, 4]);
 });
 

@@ -7,6 +7,7 @@ const nothing = (): AccountChanges => ({
   grants: new Set(),
   holds: new Set(),
   burns: new Set(),
+  keyUses: [],
 });
 
 /**
@@ -158,7 +159,13 @@ export class Account {
     this.state.creditsRemaining += credits;
   }
 
-  countTowardsCaps(featureKey: string | null, credits: number, at: Date): void {
+  /** Towards the account's own caps and that of the key that was used. */
+  countTowardsCaps(
+    { featureKey, apiKeyId }: { featureKey: string | null; apiKeyId: string | null },
+    credits: number,
+    at: Date,
+  ): void {
+    if (apiKeyId !== null && credits !== 0) this.#changes.keyUses.push({ apiKeyId, credits, at });
     this.state.spendCaps = countTowardsCaps(this.state.spendCaps, { featureKey, credits, at });
   }
 

@@ -1,6 +1,7 @@
 import { type Db, withTransaction } from '@scrip/database';
 import type { ServiceContext } from '../../context.ts';
 import { notFound } from '../../errors.ts';
+import { countKeyUses } from '../key-caps.ts';
 import { Account } from './account.ts';
 import { lockAccount, writeAccount } from './repository.ts';
 import { settleAccount } from './settle.ts';
@@ -67,4 +68,5 @@ async function write(tx: Db, account: Account, at: Date): Promise<void> {
   const changes = account.takeChanges();
   account.state.changeSeq += 1;
   await writeAccount(tx, account.state, changes, { nextExpiryAt: account.nextDueAt, at });
+  await countKeyUses(tx, changes.keyUses);
 }

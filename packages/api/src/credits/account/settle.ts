@@ -56,7 +56,7 @@ function runDue(account: Account, due: Date): void {
 export function endHold(account: Account, hold: HoldState, status: 'RELEASED' | 'EXPIRED', at: Date): void {
   account.changeHold(hold, { status, endedAt: at });
   account.unhold(hold.amountCredits);
-  account.countTowardsCaps(hold.featureKey, -hold.amountCredits, hold.createdAt);
+  account.countTowardsCaps(hold, -hold.amountCredits, hold.createdAt);
   returnShares(account, hold.shares, at);
 }
 
@@ -99,12 +99,13 @@ function writeExpiry(account: Account, grant: GrantState, credits: number, at: D
 function systemEntry(
   name: string,
   at: Date,
-): Pick<EntryInput, 'id' | 'idempotencyKey' | 'requestHash' | 'actorId' | 'details' | 'at'> {
+): Pick<EntryInput, 'id' | 'idempotencyKey' | 'requestHash' | 'actorId' | 'apiKeyId' | 'details' | 'at'> {
   return {
     id: newId(at),
     idempotencyKey: `${SYSTEM_KEY_PREFIX}${name}`,
     requestHash: hashRequest({ verb: 'settle' }),
     actorId: null,
+    apiKeyId: null,
     details: null,
     at,
   };

@@ -1,5 +1,6 @@
 import type { EntryKind, GrantSource, HoldStatus, OperationType } from '@scrip/database';
 import type { Burn, Lot, Share } from '../burn-down.ts';
+import type { KeyUse } from '../key-caps.ts';
 import type { SpendCap } from '../spend-caps.ts';
 
 export type GrantState = Lot & {
@@ -31,6 +32,7 @@ export type HoldState = {
   status: HoldStatus;
   shares: Share[];
   actorId: string | null;
+  apiKeyId: string | null;
   details: object | null;
   expiresAt: Date;
   endedAt: Date | null;
@@ -78,6 +80,7 @@ export type EntryInput = {
   quantity?: number | null;
   model?: string | null;
   actorId: string | null;
+  apiKeyId: string | null;
   details: object | null;
   at: Date;
 };
@@ -90,4 +93,5 @@ export type AccountChanges = {
   grants: Set<GrantState>;
   holds: Set<HoldState>;
   burns: Set<Burn>;
+  keyUses: KeyUse[];
 };

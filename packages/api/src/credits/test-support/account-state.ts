@@ -46,6 +46,7 @@ export function holdOf(id: string, shares: HoldState['shares'], rest: Partial<Ho
     status: 'OPEN',
     shares,
     actorId: null,
+    apiKeyId: null,
     details: null,
     expiresAt: minutes(60),
     endedAt: null,
@@ -70,6 +71,7 @@ export function draftAt(at: Date): EntryDraft {
     idempotencyKey: 'key',
     requestHash: '',
     actorId: null,
+    apiKeyId: null,
     details: null,
     at,
   };

@@ -18,6 +18,7 @@ export function draftOf({ userId, idempotencyKey }: Omit<Request, 'fate'>, nth: 
     idempotencyKey,
     requestHash: 'hash',
     actorId: null,
+    apiKeyId: null,
     details: null,
     at: new Date('2026-01-01'),
     costCredits: 1,

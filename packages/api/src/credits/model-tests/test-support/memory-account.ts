@@ -67,7 +67,16 @@ export class MemoryAccount {
     const { userId, lastEntryAt } = this.store.balance;
     const at = lastEntryAt && lastEntryAt > calledAt ? lastEntryAt : calledAt;
     const id = newId(calledAt);
-    const draft = { id, userId, idempotencyKey, requestHash: '', actorId: null, details: null, at };
+    const draft = {
+      id,
+      userId,
+      idempotencyKey,
+      requestHash: '',
+      actorId: null,
+      apiKeyId: null,
+      details: null,
+      at,
+    };
     if (request.verb === 'spend') return this.#spend(request, draft);
     return this.#inTransaction(() => {
       const account = this.store.settled(at);
