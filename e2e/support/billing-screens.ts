@@ -15,7 +15,7 @@ export const billingScreens: Screen[] = [
   },
   {
     name: 'plans-cancel',
-    as: 'user',
+    as: 'admin',
     async open(page) {
       await page.goto('/plans');
       await page.getByRole('button', { name: 'Cancel plan' }).click();

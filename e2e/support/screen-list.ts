@@ -122,7 +122,7 @@ export const screens: Screen[] = [
     async open(page) {
       await page.goto('/plans');
       await page.getByText('Yearly', { exact: true }).click();
-      await expect(page.getByRole('region', { name: 'Pro' })).toContainText('Your plan');
+      await expect(page.getByRole('link', { name: 'Subscribe: Pro, local checkout' })).toBeVisible();
     },
   },
   ...adminScreens,

@@ -4,6 +4,8 @@ export type Persona = {
   name: string;
   /** Key of a demo plan; null: lives on the sign-up grant and packs. */
   plan: 'starter' | 'pro' | 'studio' | null;
+  /** Canceled, so that the plan ends after so many months; without it the plan goes on. */
+  paidMonths?: number;
   /** Days before today on which the account begins. */
   startedDaysAgo: number;
   operationsPerWorkday: number;
@@ -78,12 +80,17 @@ export const adminPersona: Persona = {
 export const userPersona: Persona = {
   key: 'user',
   name: 'Uma User',
+  // The plan has ended, so that whoever tries the demo can subscribe to one.
   plan: 'pro',
+  paidMonths: 2,
   startedDaysAgo: 88,
   operationsPerWorkday: 16,
   weekendShare: 0.4,
   imageShare: 0.25,
-  packs: [{ daysAgo: 12, credits: 500 }],
+  packs: [
+    { daysAgo: 26, credits: 1_000 },
+    { daysAgo: 12, credits: 500 },
+  ],
 };
 
 export const otherPersonas: Persona[] = [
@@ -91,12 +98,12 @@ export const otherPersonas: Persona[] = [
   persona('tomas', 'Tomás Ferreira', 'starter', 84, 5, 0.5, 0.1),
   persona('greta', 'Greta Lindqvist', 'studio', 77, 48, 0.1, 0.35),
   persona('kofi', 'Kofi Mensah', 'pro', 71, 18, 0.6, 0.2),
-  persona('mei', 'Mei Tanaka', 'starter', 63, 7, 0.3, 0.05),
+  { ...persona('mei', 'Mei Tanaka', 'starter', 63, 7, 0.3, 0.05), paidMonths: 2 },
   persona('omar', 'Omar Haddad', null, 52, 2, 1, 0.1),
   persona('lucia', 'Lucía Romero', 'pro', 45, 22, 0.2, 0.5),
   persona('noah', 'Noah Becker', null, 33, 9, 0.8, 0.4),
   persona('priya', 'Priya Raman', 'starter', 24, 12, 0.4, 0.15),
-  { ...persona('elif', 'Elif Kaya', null, 9, 6, 1, 0.2), packs: [{ daysAgo: 3, credits: 200 }] },
+  { ...persona('elif', 'Elif Kaya', 'starter', 9, 6, 1, 0.2), packs: [{ daysAgo: 3, credits: 200 }] },
 ];
 
 function persona(

@@ -15,29 +15,6 @@ export async function insertDemoPlans(db: Db, at: Date): Promise<void> {
   });
 }
 
-/**
- * The subscription as it is after the event; its credits are the demo's own grants. No provider knows it, so it is one
- * that an admin has given, and goes on by itself.
- */
-export async function insertSubscriptionEvent(
-  db: Db,
-  event: { userId: string; clerkUserId: string; planKey: string; eventType: string; occurredAt: Date },
-): Promise<void> {
-  await db.subscriptionEvent.create({
-    data: { ...event, status: 'active', metadata: { demo: true }, createdAt: event.occurredAt },
-    select: { id: true },
-  });
-  const { userId, planKey, occurredAt } = event;
-  const id = `csubi_demo_${userId}`;
-  const state = { planKey, period: 'month', status: 'active', periodStart: occurredAt, stateAt: occurredAt };
-  await db.subscriptionItem.upsert({
-    where: { userId_id: { userId, id } },
-    create: { ...state, userId, id, provider: 'manual', createdAt: occurredAt, updatedAt: occurredAt },
-    update: { ...state, updatedAt: occurredAt },
-    select: { id: true },
-  });
-}
-
 export function countUsers(db: Db): Promise<number> {
   return db.user.count();
 }

@@ -6,10 +6,11 @@ import { spendCredits } from '../credits/spend-credits.ts';
 import { createEngine } from '../engine.ts';
 import { isDomainError } from '../errors.ts';
 import { ensureFeatureCatalogue } from '../settings/service.ts';
+import { applyManual } from '../subscriptions/record-manual.ts';
 import { provisionUser } from '../users/provision-user.ts';
 import type { Identity } from '../users/schema.ts';
 import { adminPersona, otherPersonas, type Persona, userPersona } from './personas.ts';
-import { countUsers, insertDemoPlans, insertSubscriptionEvent, markAdmin } from './repository.ts';
+import { countUsers, insertDemoPlans, markAdmin } from './repository.ts';
 import { type DemoEvent, planTimeline } from './timeline.ts';
 
 export type DemoAccounts = { admin: Identity; user: Identity };
@@ -99,14 +100,16 @@ async function applyEvent(
   user: { userId: string; clerkUserId: string },
   event: DemoEvent,
 ): Promise<void> {
-  const { userId, clerkUserId } = user;
+  const { userId } = user;
   const request = { userId, idempotencyKey: `demo-${event.key}` };
-  if (event.kind === 'subscribed') {
-    const { planKey, eventType, at: occurredAt } = event;
-    return insertSubscriptionEvent(ctx.db, { userId, clerkUserId, planKey, eventType, occurredAt });
+  if (event.kind === 'subscription') {
+    const { snapshot, eventType } = event;
+    const id = `${event.key}:${snapshot.itemId}`;
+    const told = { id, eventType, snapshot, metadata: { demo: true } };
+    return applyManual(ctx, user, told);
   }
-  if (event.kind === 'grant') {
-    await grantCredits(ctx, { ...request, source: event.source, amountCredits: event.amountCredits });
+  if (event.kind === 'pack') {
+    await grantCredits(ctx, { ...request, source: 'PURCHASE', amountCredits: event.amountCredits });
     return;
   }
   try {

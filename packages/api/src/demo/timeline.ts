@@ -1,15 +1,15 @@
 import type { BuiltInFeatureKey } from '../settings/feature-catalogue.ts';
-import { demoPlans, type Persona } from './personas.ts';
+import type { ItemSnapshot } from '../subscriptions/facts.ts';
+import type { Persona } from './personas.ts';
 import { createRandom, pick, poisson, type Random } from './random.ts';
+import { planSubscription } from './subscription.ts';
 
 const dayMs = 86_400_000;
-/** Plans renew every 30 days in the demo. */
-const periodDays = 30;
 const failureShare = 0.03;
 
 export type DemoEvent = { at: Date; key: string } & (
-  | { kind: 'subscribed'; planKey: string; eventType: string }
-  | { kind: 'grant'; source: 'PLAN' | 'PURCHASE'; amountCredits: number }
+  | { kind: 'subscription'; eventType: string; snapshot: ItemSnapshot }
+  | { kind: 'pack'; amountCredits: number }
   | { kind: 'spend'; featureKey: BuiltInFeatureKey; details: Record<string, string>; refunded: boolean }
 );
 
@@ -28,35 +28,20 @@ const topics = [
 export function planTimeline(persona: Persona, now: Date, seed: number): DemoEvent[] {
   const random = createRandom(seed);
   const today = Math.floor(now.getTime() / dayMs) * dayMs;
-  const events: DemoEvent[] = [];
+  const events = planSubscription(persona, today);
   for (let daysAgo = persona.startedDaysAgo; daysAgo >= 0; daysAgo -= 1) {
     const midnight = today - daysAgo * dayMs;
-    events.push(...renewalOf(persona, daysAgo, midnight), ...packsOf(persona, daysAgo, midnight));
-    events.push(...operationsOf(persona, daysAgo, midnight, random));
+    events.push(...packsOf(persona, daysAgo, midnight), ...operationsOf(persona, daysAgo, midnight, random));
   }
   return events.filter((event) => event.at < now).sort((a, b) => a.at.getTime() - b.at.getTime());
-}
-
-function renewalOf(persona: Persona, daysAgo: number, midnight: number): DemoEvent[] {
-  const plan = demoPlans.find((candidate) => candidate.key === persona.plan);
-  const age = persona.startedDaysAgo - daysAgo;
-  if (!plan || age % periodDays !== 0) return [];
-  const at = new Date(midnight + 7 * 3_600_000);
-  const period = age / periodDays;
-  const eventType = period === 0 ? 'subscriptionItem.active' : 'subscriptionItem.updated';
-  return [
-    { kind: 'subscribed', at, key: `subscription-${period}`, planKey: plan.clerkId, eventType },
-    { kind: 'grant', at, key: `plan-${period}`, source: 'PLAN', amountCredits: plan.credits },
-  ];
 }
 
 function packsOf(persona: Persona, daysAgo: number, midnight: number): DemoEvent[] {
   const packs = persona.packs?.filter((pack) => pack.daysAgo === daysAgo) ?? [];
   return packs.map((pack) => ({
-    kind: 'grant',
+    kind: 'pack',
     at: new Date(midnight + 7.5 * 3_600_000),
     key: `pack-${daysAgo}`,
-    source: 'PURCHASE',
     amountCredits: pack.credits,
   }));
 }

@@ -7,14 +7,14 @@ import { DomainError, invalidInput, notFound } from '../errors.ts';
 import type { Plan } from '../plans/schema.ts';
 import { holdPlan, listPlansByKey } from '../plans/service.ts';
 import { parseInput } from '../validation.ts';
-import { describeItem } from './clerk-event.ts';
 import type { ItemSnapshot } from './facts.ts';
 import { givePlanCredits } from './give-plan-credits.ts';
 import { endOfPeriod } from './manual-item.ts';
-import { type ItemRow, insertEventOnce, listItems, lockSubscriber } from './repository.ts';
+import { recordManual } from './record-manual.ts';
+import { type ItemRow, listItems, lockSubscriber } from './repository.ts';
 import { ChangeManualInput, StartManualInput, type SubscriptionState } from './schema.ts';
 import { getSubscriptionState } from './subscription-state.ts';
-import { isOver, takeOverSnapshot } from './take-over.ts';
+import { isOver } from './take-over.ts';
 
 /**
  * Puts a user on a plan that is billed manually, from now or a later day on; it renews by itself until it is canceled.
@@ -127,18 +127,8 @@ async function inAccount(
     const owner = await lockSubscriber(db, userId);
     if (!owner) throw notFound('user');
     await run(tx, async (snapshot, eventType) => {
-      await takeOverSnapshot(system, { userId, provider: 'manual' }, snapshot);
-      await insertEventOnce(db, {
-        id: `${eventType}:${snapshot.itemId}:${snapshot.stateAt.toISOString()}`,
-        userId,
-        clerkUserId: owner.clerkUserId,
-        planKey: snapshot.planKey,
-        status: snapshot.status,
-        eventType,
-        occurredAt: snapshot.stateAt,
-        metadata: { items: [describeItem(snapshot)] },
-        createdAt: ctx.now(),
-      });
+      const id = `${eventType}:${snapshot.itemId}:${snapshot.stateAt.toISOString()}`;
+      await recordManual(system, { userId, clerkUserId: owner.clerkUserId }, { id, eventType, snapshot });
     });
     await givePlanCredits(system, userId);
     return getSubscriptionState(tx, userId);

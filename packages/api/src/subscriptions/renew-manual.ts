@@ -1,8 +1,7 @@
 import type { ServiceContext } from '../context.ts';
-import { describeItem } from './clerk-event.ts';
 import { planManualTurns } from './manual-item.ts';
-import { insertEventOnce, listItems, listPeriods } from './repository.ts';
-import { takeOverSnapshot } from './take-over.ts';
+import { recordManual } from './record-manual.ts';
+import { listItems, listPeriods } from './repository.ts';
 
 /** Begins, renews and ends what admins have given. The caller holds the lock on the user. */
 export async function renewManualItems(
@@ -15,18 +14,9 @@ export async function renewManualItems(
   for (const item of items) {
     const first = periods.find(({ itemId }) => itemId === item.id)?.startsAt ?? item.periodStart;
     for (const turn of planManualTurns(item, first, ctx.now())) {
-      await takeOverSnapshot(ctx, { userId, provider: 'manual' }, turn);
-      await insertEventOnce(ctx.db, {
-        id: `manual:${item.id}:${turn.periodStart.toISOString()}:${turn.status}`,
-        userId,
-        clerkUserId,
-        planKey: turn.planKey,
-        status: turn.status,
-        eventType: turn.status === 'ended' ? 'manual.ended' : 'manual.renewed',
-        occurredAt: turn.stateAt,
-        metadata: { items: [describeItem(turn)] },
-        createdAt: ctx.now(),
-      });
+      const id = `manual:${item.id}:${turn.periodStart.toISOString()}:${turn.status}`;
+      const eventType = turn.status === 'ended' ? 'manual.ended' : 'manual.renewed';
+      await recordManual(ctx, { userId, clerkUserId }, { id, eventType, snapshot: turn });
     }
   }
 }
