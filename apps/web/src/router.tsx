@@ -5,8 +5,8 @@ import {
   lazyRouteComponent,
   redirect,
 } from '@tanstack/react-router';
-import { AuditSearch } from './features/audit/audit-search.ts';
 import { KeysSearch, OwnKeysSearch } from './features/api-keys/key-search.ts';
+import { AuditSearch } from './features/audit/audit-search.ts';
 import { EventsSearch, InboxSearch } from './features/billing/billing-search.ts';
 import { HistorySearch } from './features/credits/history-search.ts';
 import { PlaygroundSearch } from './features/playground/playground-search.ts';

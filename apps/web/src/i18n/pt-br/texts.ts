@@ -1,4 +1,5 @@
 import { accounts } from './accounts.ts';
+import { apiKeys } from './api-keys.ts';
 import { audit } from './audit.ts';
 import { billing } from './billing.ts';
 import { common } from './common.ts';
@@ -22,6 +23,7 @@ import { users } from './users.ts';
 /** Brazilian Portuguese of every text, by its English. `t` knows no other texts than these. */
 export const ptBr = {
   ...accounts,
+  ...apiKeys,
   ...audit,
   ...billing,
   ...common,
