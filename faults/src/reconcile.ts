@@ -64,7 +64,8 @@ function oddityOf({ request, told, unanswered }: Sent, kept: Kept): string[] {
 async function readKept(stage: Queryable, userIds: string[]): Promise<Map<string, Kept>> {
   const entries = await stage.query<Omit<PlainEntry, 'timestamp'> & { timestamp: Date }>(
     `SELECT "id", "userId", "kind", "operationType", "featureKey", "creditsUsed", "seq", "balanceAfter", "refundOfId",
-       "holdId", "grantId", "priceVersionId", "quantity", "model", "actorId", "idempotencyKey", "details", "timestamp"
+       "holdId", "grantId", "priceVersionId", "quantity", "model", "actorId", "apiKeyId", "idempotencyKey", "details",
+       "timestamp"
      FROM "UsageHistory" WHERE "userId" = ANY($1)`,
     [userIds],
   );
