@@ -41,7 +41,8 @@ test('files are uploaded, shown, deleted and restored, and the quota follows', a
   await page.getByRole('checkbox', { name: 'Select notes.txt' }).check();
   await expect(page.getByText(/, 2 of 1,000 files/)).toBeVisible();
   await page.getByRole('toolbar').getByRole('button', { name: 'Delete for good' }).click();
-  await page.getByRole('dialog').getByRole('button', { name: 'Delete for good' }).click();
+  const last = page.getByRole('dialog', { name: 'Delete 1 file for good' });
+  await last.getByRole('button', { name: 'Delete for good' }).click();
   await expect(page.getByText(/, 1 of 1,000 files/)).toBeVisible();
 });
 
@@ -83,7 +84,7 @@ test.describe('trouble', () => {
   });
 });
 
-test('a file can be dropped anywhere', async ({ page }) => {
+test('a file can be dropped anywhere, or pasted', async ({ page }) => {
   await page.goto('/files');
   await expect(page.getByRole('heading', { name: 'No files yet' })).toBeVisible();
   const dropped = await page.evaluateHandle(`(() => {
@@ -96,6 +97,13 @@ test('a file can be dropped anywhere', async ({ page }) => {
   await page.dispatchEvent('body', 'drop', { dataTransfer: dropped });
   const grid = page.getByRole('list', { name: 'Files' });
   await expect(grid.getByText('dropped.txt')).toBeVisible();
+
+  await page.evaluate(`(() => {
+    const data = new DataTransfer();
+    data.items.add(new File(['pasted ' + Math.random()], 'pasted.txt', { type: 'text/plain' }));
+    document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true }));
+  })()`);
+  await expect(grid.getByText('pasted.txt')).toBeVisible();
 });
 
 test('a picture from the playground is a file of the user', async ({ page }) => {

@@ -34,7 +34,7 @@ export function DeleteDialog({ request, retentionDays, changes, onClose }: Delet
               })}
         </p>
         <DialogFoot
-          verb={t('Delete')}
+          verb={isForGood ? t('Delete for good') : t('Delete')}
           color="red"
           error={mutation.error}
           isPending={mutation.isPending}
