@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { writeLoneSpend } from './lone-spend-statement.ts';
 import { type SpendDraft, writeSpends } from './spend-statement.ts';
+import { expectSomeoneWaitsFor } from './test-support/races.ts';
 
 const database = useTestDatabase();
 
@@ -103,3 +104,30 @@ test('a lone spend is written just like a batch of one, or left to it untouched'
   expect(written).toBeGreaterThan(10);
   expect(left).toBeGreaterThan(10);
 });
+
+// PostgreSQL names the unique index that it happens to look at first: the key's, or the one of the id.
+test.each(['key', 'its id alone'])(
+  'a spend that is sent again while its commit is under way is left to the statement for batches: %s',
+  async (idempotencyKey) => {
+    const { db } = database;
+    const draft = await open({
+      balance: {
+        ...{ creditsRemaining: 9, creditsHeld: 0, overdraftCredits: 0, lastSeq: 1, lastEntryAt: null },
+        ...{ nextExpiryAt: null, lowThresholdCredits: null, lowSince: null },
+      },
+      ...{ isCapped: false, isActive: true, keyUsedBy: null },
+    });
+    const again = await db.$transaction(async (tx) => {
+      expect(await writeLoneSpend(tx, draft)).toMatchObject({ kind: 'accepted' });
+      // A promise is not awaited on the way out of an array.
+      const sent = [writeLoneSpend(db, { ...draft, idempotencyKey })];
+      await expectSomeoneWaitsFor(db, tx);
+      return sent;
+    });
+    expect(await again[0]).toBeUndefined();
+    expect(await rowsOf(draft.userId)).toMatchObject({
+      balance: { creditsRemaining: 6 },
+      entries: [{ creditsUsed: 3 }],
+    });
+  },
+);

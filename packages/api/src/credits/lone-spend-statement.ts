@@ -2,6 +2,9 @@ import { type Db, isUniqueViolation, Prisma, queryHot } from '@scrip/database';
 import type { SpendDraft } from './spend-statement.ts';
 import type { AcceptedSpend } from './spend-verdict.ts';
 
+/** The key of a spend, and its id: the same spend is sent again when the answer of a commit was lost on its way. */
+const uniques = ['UsageHistory_userId_idempotencyKey_key', 'UsageHistory_pkey'];
+
 /**
  * Writes a spend that waited alone and that nothing speaks against, at a third of what the statement for batches costs.
  * Undefined, and nothing written, wherever there is something to tell: that statement then decides.
@@ -13,7 +16,7 @@ export async function writeLoneSpend(db: Db, draft: SpendDraft): Promise<Accepte
     const [row] = await queryHot<Omit<AcceptedSpend, 'kind'>>(db, loneSpendStatement(draft));
     return row && { kind: 'accepted', ...row };
   } catch (error) {
-    if (isUniqueViolation(error, 'UsageHistory_userId_idempotencyKey_key')) return undefined;
+    if (uniques.some((constraint) => isUniqueViolation(error, constraint))) return undefined;
     throw error;
   }
 }
