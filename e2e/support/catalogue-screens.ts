@@ -9,7 +9,7 @@ export const catalogueScreens: Screen[] = [
     as: 'admin',
     async open(page) {
       await page.goto('/admin/features');
-      await expect(page.getByRole('row').nth(3)).toBeVisible();
+      await expect(page.getByRole('row').nth(2)).toBeVisible();
     },
   },
   {

@@ -36,7 +36,7 @@ test('the comparison shows the period before in the figures, the chart, the tabl
   await expect(page).toHaveURL(/compare=yes/);
   await expect(page.getByRole('definition').first()).toContainText(/before/);
   await expect(page.getByText('Period before', { exact: true })).toBeVisible();
-  await expect(chart).toHaveAttribute('aria-valuetext', /, before [\d,]+ credits?/);
+  await expect(chart).toHaveAttribute('aria-valuetext', /, before: [\d,]+ credits?/);
   await page.getByText('Table', { exact: true }).click();
   await expect(page.getByRole('columnheader', { name: 'Before, credits' })).toBeVisible();
 });

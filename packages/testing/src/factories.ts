@@ -46,7 +46,7 @@ export async function createAccount(
     data: {
       ...(options.id ? { id: options.id } : {}),
       clerkId,
-      email: `${clerkId}@example.com`,
+      email: `${clerkId}@example.net`,
       role: options.role ?? 'USER',
       isActive: options.isActive ?? true,
       creditBalance: { create: { clerkUserId: clerkId } },
