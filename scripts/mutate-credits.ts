@@ -20,7 +20,7 @@ const groups: Record<string, { sources: string; tests: string; more?: string }> 
     sources: 'account/change-account,account/repository',
     tests:
       'holds.db,refund-spend.db,overdraft.db,expiring-grants.db,spend-caps.db,low-threshold.db,listing.db',
-    more: 'key-caps.db,changing-grants.db,interleaving.db,numbering.db,adjust-balance.db',
+    more: 'account/repository.db,low-threshold.db,key-caps.db,numbering.db,adjust-balance.db',
   },
   holds: {
     sources: 'capture-hold,extend-hold,hold-credits,release-hold,holds,hold-repository,operation',
