@@ -14,7 +14,7 @@ const groups: Record<string, { sources: string; tests: string; more?: string }> 
       'price-spend,quote-spend,draft-spend,spend-credits,settled-spends,spend-statement,lone-spend-statement,spend-many,spend-outcome,spend-all-or-nothing',
     tests:
       'spend-credits.db,quote-spend.db,priced-spends.db,spend-many.db,spend-all-or-nothing.db,lone-spend-statement.db,coalescing.db',
-    more: 'key-caps.db,who-may-spend.db,expiring-grants.db,refusals.db,spend-caps.db,verbs-again.db,spend-plan.db',
+    more: 'spend-many-edges.db,key-caps.db,verbs-again.db,refusals.db,spend-caps.db,expiring-grants.db',
   },
   account: {
     sources: 'account/change-account,account/repository',
