@@ -90,7 +90,9 @@ const rules: Record<'everybody' | 'users' | 'admins' | 'keys', string[]> = {
       (verb) => `storage.${verb}`,
     ),
     'system.state',
-    ...['reportOf', 'reportOfAll', 'forecastOf', 'rebuild', 'topUsers'].map((verb) => `usage.${verb}`),
+    ...['reportOf', 'reportOfAll', 'forecastOf', 'rebuild', 'topUsers', 'movementsOfAll'].map(
+      (verb) => `usage.${verb}`,
+    ),
     ...['list', 'get', 'history', 'countHistory', 'explain', 'explainBalance'].map((verb) => `users.${verb}`),
     ...['notes', 'addNote', 'removeNote'].map((verb) => `users.${verb}`),
     ...['setRole', 'setActive', 'invite', 'invitations', 'previewBulkGrant', 'applyBulkGrant'].map(

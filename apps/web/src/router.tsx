@@ -150,6 +150,14 @@ const adminUserRoute = createRoute({
   component: lazyRouteComponent(() => import('./routes/admin-user.tsx'), 'AdminUserScreen'),
 });
 
+const adminUserStatementRoute = createRoute({
+  getParentRoute: () => adminRoute,
+  path: 'users/$userId/statement',
+  head: titled('Statement'),
+  validateSearch: StatementSearch,
+  component: lazyRouteComponent(() => import('./routes/statement.tsx'), 'UserStatementScreen'),
+});
+
 const adminFeaturesRoute = createRoute({
   getParentRoute: () => adminRoute,
   path: 'features',
@@ -361,6 +369,7 @@ const routeTree = rootRoute.addChildren([
       adminUsageRoute,
       adminUsersRoute,
       adminUserRoute,
+      adminUserStatementRoute,
       adminFeaturesRoute,
       adminFeatureRoute,
       adminPreviewRoute,

@@ -1,5 +1,6 @@
 import { skipToken } from '@tanstack/react-query';
 import { FilterMenu } from '../../components/filter-menu.tsx';
+import { t } from '../../i18n/t.ts';
 import { trpc } from '../../trpc/trpc.ts';
 
 const MOST = 200;
@@ -18,11 +19,14 @@ export function KeyFilter({ userId, value, onChange }: KeyFilterProps) {
   // An app's key can be in the address although its users cannot list it.
   const others = value.filter((id) => keys.every((key) => key.id !== id));
   const options = [
-    ...keys.map(({ id, name, kind }) => ({ value: id, label: kind === 'APP' ? `${name} (app)` : name })),
-    ...others.map((id) => ({ value: id, label: `Key ${id.slice(-6)}` })),
+    ...keys.map(({ id, name, kind }) => ({
+      value: id,
+      label: kind === 'APP' ? t('{name} (app)', { name }) : name,
+    })),
+    ...others.map((id) => ({ value: id, label: t('Key {end}', { end: id.slice(-6) }) })),
   ];
   if (options.length === 0) return null;
-  return <FilterMenu label="API key" options={options} value={value} onChange={onChange} />;
+  return <FilterMenu label={t('API key')} options={options} value={value} onChange={onChange} />;
 }
 
 function useKeysOf(userId: string | undefined) {

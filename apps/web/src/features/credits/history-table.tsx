@@ -60,9 +60,7 @@ export function HistoryTable({ entries, freshIds, ...page }: HistoryTableProps) 
         </tbody>
       </DataTable>
       <div className={classes.end} role="status">
-        {isLoadingMore && (
-          <Loader size="xs" type="dots" role="status" aria-label={t('Loading more entries')} />
-        )}
+        {isLoadingMore && <Loader size="xs" type="dots" role="img" aria-label={t('Loading more entries')} />}
         {!isLoadingMore && error !== null && (
           <span className={classes.failed}>
             {t('More entries failed to load.')} {sentenceOfError(error)}
