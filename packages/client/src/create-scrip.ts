@@ -1,4 +1,5 @@
-import { type ConnectionOptions, createCaller } from './caller.ts';
+import { type Caller, type ConnectionOptions, createCaller } from './caller.ts';
+import { createFailOpen, type FailOpenOptions } from './fail-open.ts';
 import { type Meter, type MeteredFeature, type MeteredOptions, runMetered } from './metered.ts';
 import { createOwnVerbs, createVerbs, type OwnVerbs, type Verbs } from './verbs.ts';
 
@@ -26,6 +27,15 @@ export type Scrip = Verbs & {
   ): Promise<Result>;
 };
 
+type FailOpen = ReturnType<typeof createFailOpen>;
+
+export type FailOpenScrip = Omit<Scrip, 'spend'> & {
+  /** Charges one use, once per key; without an answer, lets the features through that were named for it. */
+  spend: FailOpen['spend'];
+  /** Charges what was let through, as the next call that is answered would. */
+  settle: FailOpen['settle'];
+};
+
 /**
  * Talks to Scrip with an API key, or in a browser with the token of the signed-in user, who then acts for their own
  * account. A call is tried again under its key where that is safe, and is carried out at most once; calls of one tick
@@ -33,16 +43,25 @@ export type Scrip = Verbs & {
  *
  * @throws from each call: ScripError for a refusal, ScripUnavailable without an answer, the signal's reason when aborted.
  */
+export function createScrip(options: ScripOptions & { failOpen: FailOpenOptions }): FailOpenScrip;
 export function createScrip(options: ScripOptions): Scrip;
 export function createScrip(options: OwnScripOptions): OwnVerbs;
-export function createScrip(options: ScripOptions | OwnScripOptions): Scrip | OwnVerbs {
+export function createScrip(
+  options: (ScripOptions & { failOpen?: FailOpenOptions }) | OwnScripOptions,
+): Scrip | FailOpenScrip | OwnVerbs {
   if ('apiKey' in options) {
     const { apiKey } = options;
     const call = createCaller(options, () => apiKey);
-    return {
-      ...createVerbs(call),
-      metered: (userId, feature, work, how = {}) => runMetered(call, userId, feature, work, how),
-    };
+    if (!options.failOpen) return withMetered(call);
+    const { call: noticing, spend, settle } = createFailOpen(call, options.failOpen);
+    return { ...withMetered(noticing), spend, settle };
   }
   return createOwnVerbs(createCaller(options, options.getToken));
+}
+
+function withMetered(call: Caller): Scrip {
+  return {
+    ...createVerbs(call),
+    metered: (userId, feature, work, how = {}) => runMetered(call, userId, feature, work, how),
+  };
 }

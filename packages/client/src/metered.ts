@@ -113,9 +113,21 @@ async function openHold(job: Job): Promise<Hold> {
 }
 
 async function alreadyCharged({ verbs, userId }: Job, hold: Hold): Promise<ScripError> {
-  const { items } = await verbs.entries({ userId, idempotencyKey: `capture:${hold.id}`, limit: 1 });
-  const details = { entryId: items[0]?.id ?? '', refunded: false };
+  const keys = [`capture:${hold.id}`, heldKey(hold)];
+  const pages = await Promise.all(
+    keys.map((idempotencyKey) => verbs.entries({ userId, idempotencyKey, limit: 1 })),
+  );
+  const [entry] = pages.flatMap(({ items }) => items);
+  // Captured by somebody else, under a key of theirs.
+  if (!entry)
+    return new ScripError('HOLD_ENDED', 'The hold of this work was captured.', { status: 'CAPTURED' });
+  const { items: refunds } = await verbs.entries({ userId, idempotencyKey: `refund:${entry.id}`, limit: 1 });
+  const details = { entryId: entry.id, refunded: refunds.length > 0 };
   return new ScripError('ALREADY_CHARGED', 'This work was charged before.', details);
+}
+
+function heldKey(hold: Hold): string {
+  return `capture-held:${hold.id}`;
 }
 
 async function settle(job: Job, hold: Hold, used: number | null): Promise<void> {
@@ -136,7 +148,7 @@ async function charge({ verbs, userId }: Job, hold: Hold, used: number | null): 
     return { kind: 'charged', entry, isShort: false };
   } catch (error) {
     if (!isBeyondTheHold(error)) throw error;
-    const { entry } = await verbs.capture({ ...ended, idempotencyKey: `capture-held:${hold.id}` });
+    const { entry } = await verbs.capture({ ...ended, idempotencyKey: heldKey(hold) });
     return { kind: 'charged', entry, isShort: true };
   }
 }
