@@ -19,6 +19,19 @@ test('an admin sees why a balance is what it is, and leaves a note for the next'
   await expect(admin.getByRole('article')).toContainText('Asked for a refund twice');
 });
 
+test('an admin opens the statement of a user', async ({ context, openBrowser }) => {
+  const { page: admin } = await openBrowser('admin');
+  const userId = await userIdOf(context);
+  await admin.goto(`/admin/users/${userId}`);
+  await admin.getByRole('link', { name: 'Monthly statement' }).click();
+  const thisMonth = new Date().toISOString().slice(0, 7);
+  await admin.getByRole('combobox', { name: 'Month' }).selectOption(thisMonth);
+  const sheet = admin.getByRole('article');
+  await expect(sheet).toContainText(userId);
+  await expect(sheet.getByRole('row', { name: /^Grants/ })).toContainText(`+${signUpCredits}`);
+  await expect(sheet.getByRole('row', { name: /^Balance now/ })).toContainText(`${signUpCredits}`);
+});
+
 test('an admin looks at the app as a user sees it, and comes back', async ({ context, openBrowser }) => {
   const userId = await userIdOf(context);
   const { page: admin } = await openBrowser('admin');

@@ -1,5 +1,4 @@
 import { callQuery, userIdOf } from '../support/api.ts';
-import { expectSignIn } from '../support/screens.ts';
 import { expect, test } from '../support/test.ts';
 
 test.use({ as: 'newcomer', expectedStatuses: [401, 403] });
@@ -21,7 +20,9 @@ test('a deactivated account is refused everywhere until it is reactivated', asyn
   const { status } = await callQuery(context, 'credits.me');
   expect([401, 403]).toContain(status);
   await page.goto('/');
-  await expectSignIn(page);
+  const switchedOff = page.getByRole('heading', { name: 'This account is deactivated' });
+  const signIn = page.getByRole('textbox', { name: 'Email address' });
+  await expect(switchedOff.or(signIn)).toBeVisible();
 
   await admin.getByRole('button', { name: 'Reactivate' }).click();
   await dialog.getByRole('textbox', { name: 'Reason' }).fill('Asked for by its owner');

@@ -90,8 +90,13 @@ const rules: Record<'everybody' | 'users' | 'admins' | 'keys', string[]> = {
       (verb) => `storage.${verb}`,
     ),
     'system.state',
-    ...['reportOf', 'reportOfAll', 'forecastOf', 'rebuild', 'topUsers'].map((verb) => `usage.${verb}`),
-    ...['list', 'get', 'history', 'countHistory', 'explain', 'explainBalance'].map((verb) => `users.${verb}`),
+    ...['reportOf', 'reportOfAll', 'forecastOf', 'rebuild', 'topUsers', 'movementsOfAll'].map(
+      (verb) => `usage.${verb}`,
+    ),
+    ...['list', 'get', 'history', 'countHistory', 'explain', 'explainBalance', 'findEntry'].map(
+      (verb) => `users.${verb}`,
+    ),
+    'users.historyOfAll',
     ...['notes', 'addNote', 'removeNote'].map((verb) => `users.${verb}`),
     ...['setRole', 'setActive', 'invite', 'invitations', 'previewBulkGrant', 'applyBulkGrant'].map(
       (verb) => `users.${verb}`,

@@ -134,6 +134,14 @@ const adminUsageRoute = createRoute({
   component: lazyRouteComponent(() => import('./routes/admin-usage.tsx'), 'AdminUsageScreen'),
 });
 
+const adminHistoryRoute = createRoute({
+  getParentRoute: () => adminRoute,
+  path: 'history',
+  head: titled('History of all'),
+  validateSearch: HistorySearch,
+  component: lazyRouteComponent(() => import('./routes/admin-history.tsx'), 'AdminHistoryScreen'),
+});
+
 const adminUsersRoute = createRoute({
   getParentRoute: () => adminRoute,
   path: 'users',
@@ -148,6 +156,14 @@ const adminUserRoute = createRoute({
   head: titled('User'),
   validateSearch: HistorySearch,
   component: lazyRouteComponent(() => import('./routes/admin-user.tsx'), 'AdminUserScreen'),
+});
+
+const adminUserStatementRoute = createRoute({
+  getParentRoute: () => adminRoute,
+  path: 'users/$userId/statement',
+  head: titled('Statement'),
+  validateSearch: StatementSearch,
+  component: lazyRouteComponent(() => import('./routes/statement.tsx'), 'UserStatementScreen'),
 });
 
 const adminFeaturesRoute = createRoute({
@@ -359,8 +375,10 @@ const routeTree = rootRoute.addChildren([
     adminRoute.addChildren([
       adminIndexRoute,
       adminUsageRoute,
+      adminHistoryRoute,
       adminUsersRoute,
       adminUserRoute,
+      adminUserStatementRoute,
       adminFeaturesRoute,
       adminFeatureRoute,
       adminPreviewRoute,

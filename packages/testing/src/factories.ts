@@ -46,7 +46,7 @@ export async function createAccount(
     data: {
       ...(options.id ? { id: options.id } : {}),
       clerkId,
-      email: `${clerkId}@example.net`,
+      email: `${clerkId}@example.com`,
       role: options.role ?? 'USER',
       isActive: options.isActive ?? true,
       creditBalance: { create: { clerkUserId: clerkId } },

@@ -1,4 +1,5 @@
 import { PageHeader } from '../components/page-header.tsx';
+import { ProductCredits } from '../features/overview/product-credits.tsx';
 import { ProductHealth } from '../features/overview/product-health.tsx';
 import { ProductStats } from '../features/overview/product-stats.tsx';
 import { TopFeatures } from '../features/overview/top-features.tsx';
@@ -15,6 +16,7 @@ export function AdminOverviewScreen() {
       <PageHeader title={t('Admin overview')} text={t('The whole product, over the last 30 days.')} />
       <div className={classes.stack}>
         <ProductStats />
+        <ProductCredits />
         <UsagePanel scope="all" />
         <div className={classes.halves}>
           <div className={classes.stack}>

@@ -1,11 +1,15 @@
 import { createAccount, useTestDatabase } from '@scrip/testing';
 import { expect, test } from 'vitest';
+import { updateAppSettings, viewSettings } from '../settings/app-settings.ts';
+import { adjustBalance } from './adjust-balance.ts';
 import { grantCredits } from './grant-credits.ts';
 import { holdCredits } from './hold-credits.ts';
 import { setLowThreshold } from './low-threshold.ts';
+import { refundSpend } from './refund-spend.ts';
 import { releaseHold } from './release-hold.ts';
 import { getAccountSummary } from './service.ts';
 import { spendCredits } from './spend-credits.ts';
+import { setOverdraft } from './spend-limits.ts';
 
 const database = useTestDatabase();
 const day = 86_400_000;
@@ -71,4 +75,36 @@ test('a hold makes a balance low while it is open', async () => {
   expect(await low()).toEqual([2, '2026-11-01T00:00:00.000Z']);
   await releaseHold(system, { userId, holdId: hold.id, idempotencyKey: 'release' });
   expect(await low()).toEqual([2, null]);
+});
+
+test('a balance at its threshold is low, and one that was never given anything is not', async () => {
+  const { low, system, userId } = await open(10);
+  await holdCredits(system, { userId, featureKey, amountCredits: 8, idempotencyKey: 'hold' });
+  expect(await low()).toEqual([2, '2026-11-01T00:00:00.000Z']);
+  const empty = await open(0);
+  await setOverdraft(system, { userId: empty.userId, overdraftCredits: 1, reason: 'A test' });
+  expect(await empty.low()).toEqual([null, null]);
+});
+
+test('another part of what was given counts as low from the next credits on that are given', async () => {
+  const { low, system, userId, spend } = await open(100);
+  const admin = await createAccount(database.db, { role: 'ADMIN' });
+  const adjust = (deltaCredits: number) =>
+    adjustBalance(
+      { ...admin.own, now: system.now },
+      { userId, mode: 'delta', deltaCredits, reason: 'A test', idempotencyKey: `adjust ${deltaCredits}` },
+    );
+  const { entry } = await spend('a');
+  const setPercent = async (lowBalancePercent: number) => {
+    const { version } = await viewSettings(admin.own);
+    await updateAppSettings(admin.own, { settings: { lowBalancePercent }, version, reason: 'A test' });
+  };
+  await setPercent(50);
+  await refundSpend(system, { userId, spendId: entry.id, idempotencyKey: 'refund' });
+  await holdCredits(system, { userId, featureKey, amountCredits: 1, idempotencyKey: 'hold' });
+  await adjust(-1);
+  expect((await low())[0]).toBe(20);
+  await adjust(20);
+  expect((await low())[0]).toBe(60);
+  await setPercent(20);
 });

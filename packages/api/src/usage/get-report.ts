@@ -6,7 +6,14 @@ import { listPlansByKey } from '../plans/service.ts';
 import { listFeatureNames } from '../settings/service.ts';
 import { parseInput } from '../validation.ts';
 import { listTopUsers } from './list-top-users.ts';
-import { type CutPeriod, countBegunDays, cutPeriod, previousPeriod, resolvePeriod } from './period.ts';
+import {
+  type CutPeriod,
+  countBegunDays,
+  cutPeriod,
+  endsOf,
+  previousPeriod,
+  resolvePeriod,
+} from './period.ts';
 import { cutAtPlanChanges, toPlanCells } from './plan-usage.ts';
 import { netByBucket, toFigures, toSeries, totalOf, totalsByKey, type UsageCell } from './report.ts';
 import { countActiveUsers, listSubscribed, type Scope, sumUsage, sumUserUsage } from './repository.ts';
@@ -100,11 +107,6 @@ function describePeriod(
     totals,
     creditsPerDay: totals.creditsUsed / countBegunDays({ from, to }, clock.timeZone, clock.now),
   };
-}
-
-function endsOf(bounds: Date[]): { from: Date; to: Date } {
-  const [from = new Date(0)] = bounds;
-  return { from, to: bounds.at(-1) ?? from };
 }
 
 async function namesOf(

@@ -48,6 +48,12 @@ export function previousPeriod({ from, to }: UsageDays): UsageDays {
   return { from: addMonths(from, -months), to: addDays(from, -1) };
 }
 
+/** The first instant of a period that is cut, and the one right after it. */
+export function endsOf(bounds: Date[]): { from: Date; to: Date } {
+  const [from = new Date(0)] = bounds;
+  return { from, to: bounds.at(-1) ?? from };
+}
+
 /** @throws INVALID_INPUT for more hours than anybody can look at. */
 export function cutPeriod({ from, to }: UsageDays, grain: UsageGrain, timeZone: string): CutPeriod {
   const count = daysBetween(from, to) + 1;

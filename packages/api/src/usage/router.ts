@@ -6,9 +6,17 @@ import { UsageAnomaly } from './anomaly-schema.ts';
 import { rebuildUsage } from './fold-usage.ts';
 import { Forecast } from './forecast-schema.ts';
 import { getForecast } from './get-forecast.ts';
+import { getMovementsOfAll } from './get-movements.ts';
 import { getTopUsers, getUsageReport, getUsageReportOfAll } from './get-report.ts';
 import { Day } from './period-schema.ts';
-import { TopUser, TopUsersInput, UsageReport, UsageReportInput } from './schema.ts';
+import {
+  MovementsOfAll,
+  MovementsOfAllInput,
+  TopUser,
+  TopUsersInput,
+  UsageReport,
+  UsageReportInput,
+} from './schema.ts';
 
 export const usageRouter = router({
   /** Where the caller's credits went. */
@@ -50,6 +58,12 @@ export const usageRouter = router({
 
   /** Admins: have the rollups made anew from the ledger. */
   rebuild: adminProcedure.mutation(({ ctx }) => rebuildUsage(ctx)),
+
+  /** Admins: what was granted, expired and adjusted over all users, and what they own now. */
+  movementsOfAll: adminProcedure
+    .input(MovementsOfAllInput)
+    .output(MovementsOfAll)
+    .query(({ ctx, input }) => getMovementsOfAll(ctx, input)),
 
   /** Admins: who used most. */
   topUsers: adminProcedure

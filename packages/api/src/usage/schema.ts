@@ -100,3 +100,19 @@ export const TopUser = z.object({
   totals: UsageFigures,
 });
 export type TopUser = z.infer<typeof TopUser>;
+
+export const MovementsOfAllInput = z.strictObject({
+  period: UsagePeriod.default({ preset: 'last30Days' }),
+  timeZone: TimeZone,
+});
+
+/** Of all users: what came and went in a period other than by use. */
+export const MovementsOfAll = z.object({
+  grantedCredits: z.int(),
+  expiredCredits: z.int(),
+  /** By admins and by what was taken back: positive when credits came. */
+  adjustedCredits: z.int(),
+  /** What all users own now, held credits included; what some owe is taken off. */
+  outstandingCredits: z.int(),
+});
+export type MovementsOfAll = z.infer<typeof MovementsOfAll>;

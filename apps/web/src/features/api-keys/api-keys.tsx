@@ -1,12 +1,13 @@
 import { Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { PageHeader } from '../../components/page-header.tsx';
+import { type PlainText, t } from '../../i18n/t.ts';
 import { CreateKeyDialog } from './create-key-dialog.tsx';
 import { KeyList } from './key-list.tsx';
 import type { KeyReach, KeysSearch } from './key-search.ts';
 import { KeyTools } from './key-tools.tsx';
 
-const texts: Record<KeyReach, string> = {
+const texts: Record<KeyReach, PlainText> = {
   own: 'For programs that spend your credits.',
   any: 'The keys of apps, which act for any user, and of every user.',
 };
@@ -22,9 +23,9 @@ export function ApiKeys({ reach, search, onSearch }: ApiKeysProps) {
   return (
     <>
       <PageHeader
-        title="API keys"
-        text={texts[reach]}
-        actions={<Button onClick={dialog.open}>New key</Button>}
+        title={t('API keys')}
+        text={t(texts[reach])}
+        actions={<Button onClick={dialog.open}>{t('New key')}</Button>}
       />
       <KeyTools reach={reach} search={search} onSearch={onSearch} />
       <KeyList

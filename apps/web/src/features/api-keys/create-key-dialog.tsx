@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { ActionDialog } from '../../components/action-dialog.tsx';
+import { t } from '../../i18n/t.ts';
 import { KeyForm } from './key-form.tsx';
 import type { KeyReach } from './key-search.ts';
 import { NewSecret } from './new-secret.tsx';
@@ -15,7 +16,7 @@ export function CreateKeyDialog({ reach, isOpen, onClose }: CreateKeyDialogProps
   };
   return (
     <ActionDialog
-      title={secret === null ? 'New API key' : 'The key is made'}
+      title={secret === null ? t('New API key') : t('The key is made')}
       isOpen={isOpen}
       isBusy={isBusy || secret !== null}
       onClose={close}

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { ActionDialog } from '../../components/action-dialog.tsx';
+import { t } from '../../i18n/t.ts';
 import type { KeyAction, KeyReach } from './key-search.ts';
 import { NewSecret } from './new-secret.tsx';
 import { RevokeForm } from './revoke-form.tsx';
@@ -21,7 +22,7 @@ export function KeyActionDialog({ reach, action, onClose }: KeyActionDialogProps
   const form = { reach, onClose: close, onBusy: setBusy };
   return (
     <ActionDialog
-      title={shown?.verb === 'revoke' ? 'Revoke the key' : 'Rotate the key'}
+      title={shown?.verb === 'revoke' ? t('Revoke the key') : t('Rotate the key')}
       isOpen={action !== null}
       isBusy={isBusy || secret !== null}
       onClose={close}

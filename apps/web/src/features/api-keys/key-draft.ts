@@ -1,4 +1,5 @@
 import { type ApiKeyScope, CreateKeyInput } from '@scrip/api';
+import { t } from '../../i18n/t.ts';
 import type { NewKeyInput } from './use-create-key.ts';
 
 /** A new key as its form holds it. */
@@ -53,9 +54,9 @@ export function errorsOf(draft: KeyDraft, needsUser: boolean): KeyErrors {
   const input = toInput(draft);
   const issues = CreateKeyInput.safeParse(input).error?.issues ?? [];
   const errors = firstOf(issues.map(({ path, message }) => ({ path: path.join('.'), message })));
-  if (needsUser && draft.kind === 'USER' && !draft.userId) errors.userId = 'Choose whose key it is.';
+  if (needsUser && draft.kind === 'USER' && !draft.userId) errors.userId = t('Choose whose key it is.');
   if (input.expiresAt && new Date(input.expiresAt) <= new Date()) {
-    errors.expiresAt = 'A key cannot expire in the past.';
+    errors.expiresAt = t('A key cannot expire in the past.');
   }
   return errors;
 }

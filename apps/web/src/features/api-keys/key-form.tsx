@@ -2,6 +2,7 @@ import { Stack, TextInput } from '@mantine/core';
 import { type SubmitEvent, useEffect, useRef, useState } from 'react';
 import { DialogFoot } from '../../components/dialog-foot.tsx';
 import classes from '../../components/dialogs.module.css';
+import { t } from '../../i18n/t.ts';
 import { domainErrorOf } from '../../trpc/errors.ts';
 import { errorsOf, firstOf, type KeyDraft, newDraft, toInput } from './key-draft.ts';
 import type { KeyReach } from './key-search.ts';
@@ -48,8 +49,8 @@ export function KeyForm({ reach, onCreated, onBusy, onClose }: KeyFormProps) {
     <form ref={form} onSubmit={submit} className={classes.form} noValidate>
       <Stack gap="md">
         <TextInput
-          label="Name"
-          placeholder="What uses it"
+          label={t('Name')}
+          placeholder={t('What uses it')}
           data-autofocus
           required
           maxLength={100}
@@ -67,7 +68,7 @@ export function KeyForm({ reach, onCreated, onBusy, onClose }: KeyFormProps) {
         />
         <LimitFields draft={draft} errors={errors} onChange={change} />
         <DialogFoot
-          verb="Create key"
+          verb={t('Create key')}
           color="green"
           error={create.error}
           isPending={isPending}

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { QueryError } from '../../components/query-error.tsx';
 import { TableSkeleton } from '../../components/table-skeleton.tsx';
+import { t } from '../../i18n/t.ts';
 import { MoreButton } from '../system/more-button.tsx';
 import classes from './api-keys.module.css';
 import { KeyActionDialog } from './key-action-dialog.tsx';
@@ -20,11 +21,11 @@ type KeyListProps = {
 export function KeyList({ reach, search, onReset, onCreate }: KeyListProps) {
   const [action, setAction] = useState<KeyAction | null>(null);
   const { query, keys } = useKeys(reach, search);
-  if (query.isPending) return <TableSkeleton rows={5} label="Loading the keys" />;
+  if (query.isPending) return <TableSkeleton rows={5} label={t('Loading the keys')} />;
   if (!keys) {
     return (
       <QueryError
-        title="The keys failed to load"
+        title={t('The keys failed to load')}
         error={query.error}
         onRetry={() => void query.refetch()}
         isRetrying={query.isRefetching}
@@ -35,15 +36,17 @@ export function KeyList({ reach, search, onReset, onCreate }: KeyListProps) {
     const isFiltered = Object.values(search).some((value) => value !== undefined);
     return isFiltered ? (
       <EmptyState
-        title="No key matches"
-        text="Nothing fits these filters."
-        action={<Button onClick={onReset}>Reset the filters</Button>}
+        title={t('No key matches')}
+        text={t('Nothing fits these filters.')}
+        action={<Button onClick={onReset}>{t('Reset the filters')}</Button>}
       />
     ) : (
       <EmptyState
-        title="No keys yet"
-        text="With a key, a program calls Scrip without anybody being signed in. Each is listed here with what it may do and what it has spent."
-        action={<Button onClick={onCreate}>Create a key</Button>}
+        title={t('No keys yet')}
+        text={t(
+          'With a key, a program calls Scrip without anybody being signed in. Each is listed here with what it may do and what it has spent.',
+        )}
+        action={<Button onClick={onCreate}>{t('Create a key')}</Button>}
       />
     );
   }

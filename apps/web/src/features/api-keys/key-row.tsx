@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { tableClasses } from '../../components/data-table.tsx';
 import { TimeText } from '../../components/time-text.tsx';
 import { formatDateTime } from '../../format/dates.ts';
+import { t } from '../../i18n/t.ts';
 import { nameOf } from '../users/user-name.ts';
 import classes from './api-keys.module.css';
 import type { ApiKey, KeyAction, KeyReach } from './key-search.ts';
@@ -21,7 +22,7 @@ export function KeyRow({ reach, apiKey, onAction }: KeyRowProps) {
         <code className={classes.prefix}>{prefix}…</code>
         {previous && (
           <div className={classes.hint}>
-            {previous.prefix}… until {formatDateTime(previous.endsAt)}
+            {t('{prefix}… until {end}', { prefix: previous.prefix, end: formatDateTime(previous.endsAt) })}
           </div>
         )}
       </td>
@@ -31,7 +32,7 @@ export function KeyRow({ reach, apiKey, onAction }: KeyRowProps) {
         </td>
       )}
       <td>
-        <div className={classes.may}>{scopes.map((scope) => scopeWords[scope].label).join(', ')}</div>
+        <div className={classes.may}>{scopes.map((scope) => t(scopeWords[scope].label)).join(', ')}</div>
         <div className={classes.may} data-quiet>
           {limitWords(apiKey)}
         </div>
@@ -39,8 +40,8 @@ export function KeyRow({ reach, apiKey, onAction }: KeyRowProps) {
       <td>
         <KeyState apiKey={apiKey} />
       </td>
-      <td>{lastUsedAt ? <TimeText instant={lastUsedAt} mode="relative" /> : 'Never'}</td>
-      <td>{expiresAt ? <TimeText instant={expiresAt} /> : 'Never'}</td>
+      <td>{lastUsedAt ? <TimeText instant={lastUsedAt} mode="relative" /> : t('Never')}</td>
+      <td>{expiresAt ? <TimeText instant={expiresAt} /> : t('Never')}</td>
       <td className={tableClasses.number}>{capWords(apiKey)}</td>
       <td>
         {state !== 'revoked' && (
@@ -48,18 +49,18 @@ export function KeyRow({ reach, apiKey, onAction }: KeyRowProps) {
             <Button
               size="compact-xs"
               variant="default"
-              aria-label={`Rotate ${name}`}
+              aria-label={t('Rotate {name}', { name })}
               onClick={() => onAction({ verb: 'rotate', key: apiKey })}
             >
-              Rotate
+              {t('Rotate')}
             </Button>
             <Button
               size="compact-xs"
               variant="default"
-              aria-label={`Revoke ${name}`}
+              aria-label={t('Revoke {name}', { name })}
               onClick={() => onAction({ verb: 'revoke', key: apiKey })}
             >
-              Revoke
+              {t('Revoke')}
             </Button>
           </Group>
         )}
@@ -69,7 +70,7 @@ export function KeyRow({ reach, apiKey, onAction }: KeyRowProps) {
 }
 
 function Owner({ apiKey: { user } }: { apiKey: ApiKey }) {
-  if (!user) return 'An app';
+  if (!user) return t('An app');
   return (
     <Link to="/admin/users/$userId" params={{ userId: user.id }} className={classes.user}>
       {nameOf(user)}
@@ -80,7 +81,7 @@ function Owner({ apiKey: { user } }: { apiKey: ApiKey }) {
 function KeyState({ apiKey: { state, revokedReason } }: { apiKey: ApiKey }) {
   const text = (
     <span className={classes.state} data-state={state}>
-      {stateLabels[state]}
+      {t(stateLabels[state])}
     </span>
   );
   return revokedReason ? <Tooltip label={revokedReason}>{text}</Tooltip> : text;

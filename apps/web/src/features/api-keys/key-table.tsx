@@ -1,4 +1,5 @@
 import { DataTable, tableClasses } from '../../components/data-table.tsx';
+import { t } from '../../i18n/t.ts';
 import { KeyRow } from './key-row.tsx';
 import type { ApiKey, KeyAction, KeyReach } from './key-search.ts';
 
@@ -6,21 +7,21 @@ type KeyTableProps = { reach: KeyReach; keys: ApiKey[]; onAction: (action: KeyAc
 
 export function KeyTable({ reach, keys, onAction }: KeyTableProps) {
   return (
-    <DataTable caption="API keys, newest first" isFocusable>
+    <DataTable caption={t('API keys, newest first')} isFocusable>
       <thead>
         <tr>
-          <th scope="col">Name</th>
-          <th scope="col">Begins with</th>
-          {reach === 'any' && <th scope="col">Owner</th>}
-          <th scope="col">May</th>
-          <th scope="col">State</th>
-          <th scope="col">Last used</th>
-          <th scope="col">Expires</th>
+          <th scope="col">{t('Name')}</th>
+          <th scope="col">{t('Begins with')}</th>
+          {reach === 'any' && <th scope="col">{t('Owner')}</th>}
+          <th scope="col">{t('May')}</th>
+          <th scope="col">{t('State')}</th>
+          <th scope="col">{t('Last used')}</th>
+          <th scope="col">{t('Expires')}</th>
           <th scope="col" className={tableClasses.number}>
-            Spent, credits
+            {t('Spent, credits')}
           </th>
           <th scope="col">
-            <span className="visually-hidden">Actions</span>
+            <span className="visually-hidden">{t('Actions')}</span>
           </th>
         </tr>
       </thead>

@@ -1,5 +1,6 @@
 import { Select, TextInput } from '@mantine/core';
 import { useSearchText } from '../../components/use-search-text.ts';
+import { t } from '../../i18n/t.ts';
 import classes from './api-keys.module.css';
 import type { KeyReach, KeysSearch } from './key-search.ts';
 import { stateLabels } from './key-words.ts';
@@ -10,16 +11,7 @@ type KeyToolsProps = {
   onSearch: (changed: Partial<KeysSearch>) => void;
 };
 
-const states = [
-  { value: 'active', label: stateLabels.active },
-  { value: 'expired', label: stateLabels.expired },
-  { value: 'revoked', label: stateLabels.revoked },
-] as const;
-
-const kinds = [
-  { value: 'APP', label: 'Apps' },
-  { value: 'USER', label: 'Users' },
-] as const;
+const states = ['active', 'expired', 'revoked'] as const;
 
 /** What the list is narrowed to. */
 export function KeyTools({ reach, search, onSearch }: KeyToolsProps) {
@@ -27,13 +19,13 @@ export function KeyTools({ reach, search, onSearch }: KeyToolsProps) {
     onSearch({ search: next || undefined }),
   );
   return (
-    <search className={classes.tools} aria-label="Filter the keys">
+    <search className={classes.tools} aria-label={t('Filter the keys')}>
       {reach === 'any' && (
         <>
           <TextInput
             className={classes.search}
-            aria-label="Search keys"
-            placeholder="Name, or how it begins"
+            aria-label={t('Search keys')}
+            placeholder={t('Name, or how it begins')}
             maxLength={100}
             autoComplete="off"
             spellCheck={false}
@@ -41,24 +33,27 @@ export function KeyTools({ reach, search, onSearch }: KeyToolsProps) {
             onChange={(event) => change(event.currentTarget.value)}
           />
           <Select
-            aria-label="Owner"
-            placeholder="Owner"
+            aria-label={t('Owner')}
+            placeholder={t('Owner')}
             clearable
-            clearButtonProps={{ 'aria-label': 'Any owner' }}
+            clearButtonProps={{ 'aria-label': t('Any owner') }}
             w={140}
-            data={kinds}
+            data={[
+              { value: 'APP', label: t('Apps') },
+              { value: 'USER', label: t('Users') },
+            ]}
             value={search.kind ?? null}
             onChange={(kind) => onSearch({ kind: kind ?? undefined })}
           />
         </>
       )}
       <Select
-        aria-label="State"
-        placeholder="State"
+        aria-label={t('State')}
+        placeholder={t('State')}
         clearable
-        clearButtonProps={{ 'aria-label': 'Any state' }}
+        clearButtonProps={{ 'aria-label': t('Any state') }}
         w={140}
-        data={states}
+        data={states.map((value) => ({ value, label: t(stateLabels[value]) }))}
         value={search.state ?? null}
         onChange={(state) => onSearch({ state: state ?? undefined })}
       />

@@ -1,9 +1,9 @@
 import type { ApiKeyScope } from '@scrip/api';
-import { formatNumber } from '../../format/numbers.ts';
+import { type PlainText, plural, t } from '../../i18n/t.ts';
 import type { ApiKey } from './key-search.ts';
 
 /** What each scope allows, as its checkbox says it. */
-export const scopeWords: Record<ApiKeyScope, { label: string; allows: string }> = {
+export const scopeWords: Record<ApiKeyScope, { label: PlainText; allows: PlainText }> = {
   check: { label: 'Check', allows: 'Ask whether a use could be paid now' },
   quote: { label: 'Quote', allows: 'Ask what a use would cost' },
   spend: { label: 'Spend', allows: 'Charge for a use' },
@@ -17,15 +17,19 @@ export const scopeWords: Record<ApiKeyScope, { label: string; allows: string }> 
 
 type Period = NonNullable<ApiKey['spendCap']>['period'];
 
-export const periodLabels: Record<Period, string> = {
+export const periodLabels: Record<Period, PlainText> = {
   DAY: 'A day',
   MONTH: 'A month',
   TOTAL: 'In total',
 };
 
-const periodWords: Record<Period, string> = { DAY: 'a day', MONTH: 'a month', TOTAL: 'in total' };
+const usedWords = {
+  DAY: '{used} of {limit} a day',
+  MONTH: '{used} of {limit} a month',
+  TOTAL: '{used} of {limit} in total',
+} as const;
 
-export const stateLabels: Record<ApiKey['state'], string> = {
+export const stateLabels: Record<ApiKey['state'], PlainText> = {
   active: 'Active',
   expired: 'Expired',
   revoked: 'Revoked',
@@ -33,14 +37,17 @@ export const stateLabels: Record<ApiKey['state'], string> = {
 
 /** What was used of a key's spend cap: "30 of 1,000 a day". */
 export function capWords({ spendCap }: Pick<ApiKey, 'spendCap'>): string {
-  if (!spendCap) return 'No cap';
+  if (!spendCap) return t('No cap');
   const { usedCredits, limitCredits, period } = spendCap;
-  return `${formatNumber(usedCredits)} of ${formatNumber(limitCredits)} ${periodWords[period]}`;
+  return t(usedWords[period], { used: usedCredits, limit: limitCredits });
 }
 
 /** From where a key may be used, and how often; empty: from everywhere, as often as others. */
 export function limitWords(key: ApiKey): string {
   const { rateLimitPerMinute, allowedOrigins, allowedAddresses } = key;
-  const rate = rateLimitPerMinute === null ? [] : [`${formatNumber(rateLimitPerMinute)} calls a minute`];
+  const rate =
+    rateLimitPerMinute === null
+      ? []
+      : [plural(rateLimitPerMinute, '{count} call a minute', '{count} calls a minute')];
   return [...rate, ...allowedOrigins, ...allowedAddresses].join(', ');
 }

@@ -1,5 +1,6 @@
 import { Group, NativeSelect, NumberInput, Textarea, TextInput } from '@mantine/core';
 import { MAX_CREDITS } from '@scrip/api';
+import { t } from '../../i18n/t.ts';
 import type { KeyDraft, KeyErrors } from './key-draft.ts';
 import { periodLabels } from './key-words.ts';
 
@@ -16,7 +17,7 @@ const whole = {
   thousandSeparator: ',',
 } as const;
 
-const periods = Object.entries(periodLabels).map(([value, label]) => ({ value, label }));
+const listPeriods = () => Object.entries(periodLabels).map(([value, label]) => ({ value, label: t(label) }));
 const periodOf = (text: string) => (text === 'DAY' || text === 'TOTAL' ? text : 'MONTH');
 
 /** What the key is held to; empty fields leave it free. */
@@ -26,16 +27,16 @@ export function LimitFields({ draft, errors, onChange }: LimitFieldsProps) {
       <Group gap={12} grow align="flex-start">
         <NumberInput
           {...whole}
-          label="Spend cap, credits"
-          placeholder="No cap"
+          label={t('Spend cap, credits')}
+          placeholder={t('No cap')}
           max={MAX_CREDITS}
           value={draft.cap}
           onChange={(cap) => onChange({ cap })}
           error={errors.spendCap}
         />
         <NativeSelect
-          label="Counted"
-          data={periods}
+          label={t('Counted')}
+          data={listPeriods()}
           value={draft.period}
           onChange={(event) => onChange({ period: periodOf(event.currentTarget.value) })}
         />
@@ -43,30 +44,30 @@ export function LimitFields({ draft, errors, onChange }: LimitFieldsProps) {
       <Group gap={12} grow align="flex-start">
         <NumberInput
           {...whole}
-          label="Calls per minute"
-          placeholder="The usual"
+          label={t('Calls per minute')}
+          placeholder={t('The usual')}
           value={draft.rate}
           onChange={(rate) => onChange({ rate })}
           error={errors.rateLimitPerMinute}
         />
         <TextInput
           type="date"
-          label="Last day"
+          label={t('Last day')}
           value={draft.expires}
           onChange={(event) => onChange({ expires: event.currentTarget.value })}
           error={errors.expiresAt}
         />
       </Group>
       <Places
-        label="Origins"
-        description="Pages that may use it, such as https://app.example.com. Empty: any."
+        label={t('Origins')}
+        description={t('Pages that may use it, such as https://app.example.com. Empty: any.')}
         value={draft.origins}
         error={errors.allowedOrigins}
         onChange={(origins) => onChange({ origins })}
       />
       <Places
-        label="Addresses"
-        description="Machines that may use it, such as 203.0.113.7 or 203.0.113.0/24. Empty: any."
+        label={t('Addresses')}
+        description={t('Machines that may use it, such as 203.0.113.7 or 203.0.113.0/24. Empty: any.')}
         value={draft.addresses}
         error={errors.allowedAddresses}
         onChange={(addresses) => onChange({ addresses })}

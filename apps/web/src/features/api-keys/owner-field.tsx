@@ -3,6 +3,7 @@ import { ownKeyScopes } from '@scrip/api';
 import { keepPreviousData } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useSearchText } from '../../components/use-search-text.ts';
+import { t } from '../../i18n/t.ts';
 import { trpc } from '../../trpc/trpc.ts';
 import { nameOf } from '../users/user-name.ts';
 import classes from './api-keys.module.css';
@@ -23,16 +24,16 @@ export function OwnerField({ draft, error, onChange }: OwnerFieldProps) {
   return (
     <div className={classes.owner}>
       <SegmentedControl
-        aria-label="Whose key"
+        aria-label={t('Whose key')}
         data={[
-          { value: 'APP', label: 'An app’s key' },
-          { value: 'USER', label: 'A user’s key' },
+          { value: 'APP', label: t('An app’s key') },
+          { value: 'USER', label: t('A user’s key') },
         ]}
         value={draft.kind}
         onChange={changeKind}
       />
       {draft.kind === 'APP' ? (
-        <p className={classes.hint}>It acts for any user, whom every call names.</p>
+        <p className={classes.hint}>{t('It acts for any user, whom every call names.')}</p>
       ) : (
         <UserSelect value={draft.userId} error={error} onChange={(userId) => onChange({ userId })} />
       )}
@@ -54,15 +55,15 @@ function UserSelect({ value, error, onChange }: UserSelectProps) {
   });
   return (
     <Select
-      label="User"
-      placeholder="Name, e-mail or id"
+      label={t('User')}
+      placeholder={t('Name, e-mail or id')}
       required
       searchable
       searchValue={text}
       onSearchChange={change}
       // The server has filtered them, also by what is not shown.
       filter={({ options }) => options}
-      nothingFoundMessage={users.isFetching ? 'Looking' : 'No user matches'}
+      nothingFoundMessage={users.isFetching ? t('Looking') : t('No user matches')}
       data={users.data?.items.map((user) => ({ value: user.id, label: labelOf(user) })) ?? []}
       value={value}
       onChange={onChange}

@@ -5,6 +5,7 @@ import classes from '../../components/dialogs.module.css';
 import { checkReason } from '../../components/reason.ts';
 import { ReasonField } from '../../components/reason-field.tsx';
 import { type FormEnds, useFormEnds } from '../../components/use-form-ends.ts';
+import { t } from '../../i18n/t.ts';
 import type { ApiKey, KeyReach } from './key-search.ts';
 import { keyProcedures, useKeysChanged } from './use-keys.ts';
 
@@ -12,7 +13,7 @@ type RevokeFormProps = FormEnds & { reach: KeyReach; apiKey: ApiKey };
 
 /** Ends a key for good; admins say why. */
 export function RevokeForm({ reach, apiKey, ...ends }: RevokeFormProps) {
-  const change = useFormEnds(`“${apiKey.name}” is revoked.`, ends, useKeysChanged());
+  const change = useFormEnds(t('“{name}” is revoked.', { name: apiKey.name }), ends, useKeysChanged());
   const revoke = keyProcedures(reach).revoke.useMutation(change.ends);
   const [reason, setReason] = useState('');
   const [isChecked, setChecked] = useState(false);
@@ -30,21 +31,23 @@ export function RevokeForm({ reach, apiKey, ...ends }: RevokeFormProps) {
     <form onSubmit={submit} className={classes.form} noValidate>
       <Stack gap="md">
         <p className={classes.effect}>
-          Every call with <strong>{apiKey.name}</strong> is refused from now on, also with its secret from
-          before a rotation. This cannot be undone. Its entries stay in the history.
+          {t(
+            'Every call with “{name}” is refused from now on, also with its secret from before a rotation. This cannot be undone. Its entries stay in the history.',
+            { name: apiKey.name },
+          )}
         </p>
         {asksWhy && (
           <ReasonField
             ref={reasonInput}
             isFirst
-            description="Kept with the key and in the audit log."
+            description={t('Kept with the key and in the audit log.')}
             value={reason}
             onChange={setReason}
             error={isChecked ? reasonError : null}
           />
         )}
         <DialogFoot
-          verb="Revoke"
+          verb={t('Revoke')}
           color="red"
           error={revoke.error}
           isPending={revoke.isPending}

@@ -4,6 +4,7 @@ import { DialogFoot } from '../../components/dialog-foot.tsx';
 import classes from '../../components/dialogs.module.css';
 import type { FormEnds } from '../../components/use-form-ends.ts';
 import { useOnceAtATime } from '../../components/use-once-at-a-time.ts';
+import { type PlainText, t } from '../../i18n/t.ts';
 import type { ApiKey, KeyReach } from './key-search.ts';
 import type { NewKey } from './use-create-key.ts';
 import { keyProcedures, useKeysChanged } from './use-keys.ts';
@@ -15,12 +16,12 @@ type RotateFormProps = FormEnds & {
 };
 
 const HOUR = 3_600;
-const overlaps = [
-  { value: '0', label: 'Not at all: it stops now' },
-  { value: String(HOUR), label: 'For an hour' },
-  { value: String(24 * HOUR), label: 'For a day' },
-  { value: String(7 * 24 * HOUR), label: 'For 7 days' },
-  { value: String(30 * 24 * HOUR), label: 'For 30 days' },
+const overlaps: { seconds: number; label: PlainText }[] = [
+  { seconds: 0, label: 'Not at all: it stops now' },
+  { seconds: HOUR, label: 'For an hour' },
+  { seconds: 24 * HOUR, label: 'For a day' },
+  { seconds: 7 * 24 * HOUR, label: 'For 7 days' },
+  { seconds: 30 * 24 * HOUR, label: 'For 30 days' },
 ];
 
 /** A new secret for a key; the old one goes on for a while. */
@@ -46,19 +47,21 @@ export function RotateForm({ reach, apiKey, onRotated, onClose, onBusy }: Rotate
     <form onSubmit={submit} className={classes.form} noValidate>
       <Stack gap="md">
         <p className={classes.effect}>
-          <strong>{apiKey.name}</strong> gets a new secret. What it may do, its limits and what was used of
-          them stay.
-          {apiKey.previous && ` The secret ${apiKey.previous.prefix}…, from before, stops now.`}
+          {t('“{name}” gets a new secret. What it may do, its limits and what was used of them stay.', {
+            name: apiKey.name,
+          })}{' '}
+          {apiKey.previous &&
+            t('The secret {prefix}…, from before, stops now.', { prefix: apiKey.previous.prefix })}
         </p>
         <NativeSelect
-          label="The old secret still counts"
+          label={t('The old secret still counts')}
           data-autofocus
-          data={overlaps}
+          data={overlaps.map(({ seconds, label }) => ({ value: String(seconds), label: t(label) }))}
           value={overlap}
           onChange={(event) => setOverlap(event.currentTarget.value)}
         />
         <DialogFoot
-          verb="Rotate"
+          verb={t('Rotate')}
           color="green"
           error={rotate.error}
           isPending={rotate.isPending}

@@ -1,5 +1,6 @@
 import { Checkbox } from '@mantine/core';
 import { ApiKeyScope, apiKeyScopes, ownKeyScopes } from '@scrip/api';
+import { t } from '../../i18n/t.ts';
 import classes from './api-keys.module.css';
 import { scopeWords } from './key-words.ts';
 
@@ -15,7 +16,7 @@ export function ScopesField({ kind, value, error, onChange }: ScopesFieldProps) 
   const offered = kind === 'APP' ? apiKeyScopes : ownKeyScopes;
   return (
     <Checkbox.Group
-      label="The key may"
+      label={t('The key may')}
       required
       value={value}
       onChange={(chosen) => onChange(ApiKeyScope.array().parse(chosen))}
@@ -27,8 +28,8 @@ export function ScopesField({ kind, value, error, onChange }: ScopesFieldProps) 
             key={scope}
             value={scope}
             size="xs"
-            label={scopeWords[scope].label}
-            description={scopeWords[scope].allows}
+            label={t(scopeWords[scope].label)}
+            description={t(scopeWords[scope].allows)}
             aria-invalid={error !== undefined}
           />
         ))}

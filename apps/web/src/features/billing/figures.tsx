@@ -9,7 +9,7 @@ import { formatMonth } from '../../format/dates.ts';
 import { formatNumber } from '../../format/numbers.ts';
 import { t } from '../../i18n/t.ts';
 import { trpc } from '../../trpc/trpc.ts';
-import { formatPrice } from '../plans/price.ts';
+import { formatMoney } from '../plans/price.ts';
 import { usePlanNames } from '../plans/use-plans.ts';
 import classes from '../system/system.module.css';
 
@@ -65,10 +65,6 @@ function Now({ figures: { mrr, arr, activeUsers, trialUsers, months } }: { figur
       <Stat label={t('Churned')} value={formatNumber(month?.churnedUsers ?? 0)} note={t('This month')} />
     </StatRow>
   );
-}
-
-function formatMoney(amounts: Figures['mrr']): string {
-  return amounts.map(({ cents, currency }) => formatPrice(cents, currency)).join(' + ') || '–';
 }
 
 function FiguresHead({ withPlan, withTrials }: { withPlan?: boolean; withTrials?: boolean }) {

@@ -113,14 +113,16 @@ export function LinkFacts({ entry: { refundOf, refunds } }: { entry: ExplainedEn
 export function KeyFact({ entry: { apiKey } }: { entry: ExplainedEntry }) {
   if (!apiKey) return null;
   return (
-    <Fact name="API key">
-      Made with {apiKey.kind === 'APP' ? 'the app’s key' : 'the key'} “{apiKey.name}”
+    <Fact name={t('API key')}>
+      {apiKey.kind === 'APP'
+        ? t('Made with the app’s key “{name}”', { name: apiKey.name })
+        : t('Made with the key “{name}”', { name: apiKey.name })}
       <span className={classes.quiet}>
         <Link
           to="."
           search={({ entry: _, ...rest }: Record<string, unknown>) => ({ ...rest, apiKey: apiKey.id })}
         >
-          Entries with this key
+          {t('Entries with this key')}
         </Link>
       </span>
     </Fact>

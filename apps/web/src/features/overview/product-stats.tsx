@@ -6,7 +6,7 @@ import { Stat, StatRow } from '../../components/stat.tsx';
 import { formatDecimal, formatNumber } from '../../format/numbers.ts';
 import { t } from '../../i18n/t.ts';
 import { trpc } from '../../trpc/trpc.ts';
-import { formatPrice } from '../plans/price.ts';
+import { formatMoney } from '../plans/price.ts';
 import { useLast30Days } from '../usage/use-last-30-days.ts';
 import { useUsageReport } from '../usage/use-usage-report.ts';
 
@@ -17,7 +17,8 @@ export function ProductStats() {
   const usage = useUsageReport('all', useLast30Days());
   const figures = trpc.subscriptions.figures.useQuery({ months: 1 }, { refetchInterval: REFRESH_MS });
   const { totals, creditsPerDay, activeUsers } = usage.data ?? {};
-  const { mrr, activeUsers: subscribers, trialUsers } = figures.data ?? {};
+  const { mrr, arr, activeUsers: subscribers, trialUsers, months } = figures.data ?? {};
+  const churned = months?.at(-1)?.churnedUsers ?? 0;
   const unknown = (error: unknown): ReactNode => (error ? '–' : <Skeleton height={20} width={72} my={4} />);
   return (
     <StatRow>
@@ -48,12 +49,12 @@ export function ProductStats() {
       />
       <Stat
         label={t('MRR')}
-        value={
-          mrr
-            ? mrr.map(({ cents, currency }) => formatPrice(cents, currency)).join(' + ') || '–'
-            : unknown(figures.error)
+        value={mrr ? formatMoney(mrr) : unknown(figures.error)}
+        note={
+          <Link to="/admin/billing/figures">
+            {arr ? t('ARR {amount}', { amount: formatMoney(arr) }) : t('Recurring, per month')}
+          </Link>
         }
-        note={<Link to="/admin/billing/figures">{t('Recurring, per month')}</Link>}
       />
       <Stat
         label={t('Subscribers')}
@@ -61,7 +62,7 @@ export function ProductStats() {
         note={
           trialUsers === undefined
             ? t('Active now')
-            : t('{count} more in a free trial', { count: trialUsers })
+            : t('{trials} more in a free trial, {churned} left this month', { trials: trialUsers, churned })
         }
       />
     </StatRow>

@@ -38,3 +38,8 @@ export function writePrice(cents: number | null, currency: string): string {
   const decimals = decimalsOf(currency);
   return (cents / 10 ** decimals).toFixed(decimals);
 }
+
+/** Sums of several currencies, side by side. */
+export function formatMoney(amounts: { cents: number; currency: string }[]): string {
+  return amounts.map(({ cents, currency }) => formatPrice(cents, currency)).join(' + ') || '–';
+}

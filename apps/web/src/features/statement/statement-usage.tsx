@@ -4,12 +4,12 @@ import { formatNumber } from '../../format/numbers.ts';
 import { t } from '../../i18n/t.ts';
 import type { DayRange } from '../usage/period.ts';
 import { nameOfKey } from '../usage/use-series.ts';
-import { useUsageReport } from '../usage/use-usage-report.ts';
+import { type UsageScope, useUsageReport } from '../usage/use-usage-report.ts';
 import classes from './statement.module.css';
 
 /** What the month's spends were for; the columns add up to the spends and refunds above. */
-export function StatementUsage({ range }: { range: DayRange }) {
-  const report = useUsageReport('own', { range, unit: 'month', by: 'feature', hasComparison: false });
+export function StatementUsage({ scope, range }: { scope: UsageScope; range: DayRange }) {
+  const report = useUsageReport(scope, { range, unit: 'month', by: 'feature', hasComparison: false });
   if (!report.data) {
     if (!report.error) return <Skeleton height={160} role="status" aria-label={t('Loading the usage')} />;
     return (

@@ -1,27 +1,29 @@
 import { Skeleton } from '@mantine/core';
 import type { RouterOutputs } from '@scrip/api';
+import { skipToken } from '@tanstack/react-query';
 import { QueryError } from '../../components/query-error.tsx';
 import { formatDayAndYear, formatExact, formatLongMonth } from '../../format/dates.ts';
 import { dayOf, hereZone, startOfDay } from '../../format/days.ts';
 import { formatChange, formatNumber } from '../../format/numbers.ts';
 import { type PlainText, t } from '../../i18n/t.ts';
-import { useMe } from '../../shell/me.ts';
 import { trpc } from '../../trpc/trpc.ts';
 import type { kindLabels } from '../credits/labels.ts';
+import type { UsageScope } from '../usage/use-usage-report.ts';
 import { addMonths, daysOfMonth } from './months.ts';
 import classes from './statement.module.css';
 import { StatementUsage } from './statement-usage.tsx';
 
 type StatementData = RouterOutputs['credits']['statement'];
 
+/** Whose statement it is. */
+export type Owner = { id: string; name: string | null; email: string | null };
+
+type StatementProps = { month: string; owner: Owner; scope: Exclude<UsageScope, 'all'> };
+
 /** A month of the account on one sheet: what it began with, what moved, what it ended with. */
-export function Statement({ month }: { month: string }) {
-  const input = {
-    from: startOfDay(`${month}-01`).toISOString(),
-    to: startOfDay(`${addMonths(month, 1)}-01`).toISOString(),
-  };
-  const statement = trpc.credits.statement.useQuery(input);
-  if (statement.data) return <Sheet month={month} statement={statement.data} />;
+export function Statement(props: StatementProps) {
+  const statement = useStatement(props);
+  if (statement.data) return <Sheet {...props} statement={statement.data} />;
   if (statement.error) {
     return (
       <QueryError
@@ -35,8 +37,19 @@ export function Statement({ month }: { month: string }) {
   return <Skeleton height={480} radius="md" role="status" aria-label={t('Loading the statement')} />;
 }
 
-function Sheet({ month, statement }: { month: string; statement: StatementData }) {
-  const me = useMe();
+function useStatement({ month, scope }: StatementProps) {
+  const input = {
+    from: startOfDay(`${month}-01`).toISOString(),
+    to: startOfDay(`${addMonths(month, 1)}-01`).toISOString(),
+  };
+  const own = trpc.credits.statement.useQuery(scope === 'own' ? input : skipToken);
+  const ofUser = trpc.accounts.statement.useQuery(
+    scope === 'own' ? skipToken : { userId: scope.userId, ...input },
+  );
+  return scope === 'own' ? own : ofUser;
+}
+
+function Sheet({ month, owner, scope, statement }: StatementProps & { statement: StatementData }) {
   const { first, last } = daysOfMonth(month);
   const isOver = last < dayOf(new Date());
   return (
@@ -55,14 +68,14 @@ function Sheet({ month, statement }: { month: string; statement: StatementData }
         <dl className={classes.owner}>
           <dt>{t('Account')}</dt>
           <dd>
-            {me.name ?? me.email ?? t('No name')}
-            {me.name && me.email && <span className={classes.line}>{me.email}</span>}
-            <code className={classes.line}>{me.id}</code>
+            {owner.name ?? owner.email ?? t('No name')}
+            {owner.name && owner.email && <span className={classes.line}>{owner.email}</span>}
+            <code className={classes.line}>{owner.id}</code>
           </dd>
         </dl>
       </header>
       <Movements statement={statement} isOver={isOver} />
-      <StatementUsage range={{ first, last }} />
+      <StatementUsage scope={scope} range={{ first, last }} />
       <p className={classes.foot}>
         {t('Made on {time}.', { time: formatExact(new Date()) })}{' '}
         {t('Credits are whole units; a balance counts what is spendable and what is held.')}

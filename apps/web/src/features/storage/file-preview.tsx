@@ -99,7 +99,7 @@ function Content({ file, url }: { file: FileRow; url: string }) {
       // Readers run what a PDF has of scripts: in a tab of its own a dialog of one does not stand over Scrip.
       return (
         <Button component="a" href={url} target="_blank" rel="noopener noreferrer" variant="default">
-          Open in a new tab
+          {t('Open in a new tab')}
         </Button>
       );
     case 'text':

@@ -38,7 +38,7 @@ export function ListEnd({ query, label }: ListEndProps) {
           </Button>
         </>
       ) : (
-        <Loader size="xs" type="dots" color="gray" role="status" aria-label={label} />
+        isFetching && <Loader size="xs" type="dots" color="gray" role="status" aria-label={label} />
       )}
     </div>
   );

@@ -1,6 +1,7 @@
 import { Button, Tooltip } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IdText } from '../../components/id-text.tsx';
+import { LinkButton } from '../../components/link-button.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { TimeText } from '../../components/time-text.tsx';
 import { t } from '../../i18n/t.ts';
@@ -75,6 +76,9 @@ function UserActions({ user }: { user: UserDetail }) {
           {user.isActive ? t('Deactivate') : t('Reactivate')}
         </Button>
       </Tooltip>
+      <LinkButton to="/admin/users/$userId/statement" params={{ userId: user.id }} variant="default">
+        {t('Monthly statement')}
+      </LinkButton>
       <MoreActions user={user} />
       <AdjustDialog user={user} isOpen={isAdjusting} onClose={adjusting.close} />
       <SetActiveDialog user={user} isOpen={isSettingActive} onClose={settingActive.close} />

@@ -29,5 +29,15 @@ export const overview = {
   '{credits} a day, net of refunds': '{credits} por dia, descontados os reembolsos',
   '{refunds} of {spends} spends': '{refunds} de {spends} gastos',
   'Of all spends': 'De todos os gastos',
+  'By plans, purchases, promotions and admins': 'Por planos, compras, promoções e administradores',
+  'Expired unused': 'Expirados sem uso',
+  'At the end of their grants': 'No fim de suas concessões',
+  Adjusted: 'Ajustados',
+  'Corrections and what was taken back': 'Correções e o que foi retirado',
+  Outstanding: 'Em circulação',
+  'What all users own now': 'O que todos os usuários têm agora',
+  'ARR {amount}': 'ARR {amount}',
+  '{trials} more in a free trial, {churned} left this month':
+    'mais {trials} em período de teste, {churned} saíram neste mês',
   'Active now': 'Ativos agora',
 };

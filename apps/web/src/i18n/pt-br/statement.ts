@@ -1,6 +1,8 @@
 /** The monthly statement. */
 export const statement = {
   'Usage by feature': 'Uso por recurso',
+  'One month of this account, ready to print or to save as a PDF.':
+    'Um mês desta conta, pronto para imprimir ou salvar como PDF.',
   'The statement failed to load': 'Não foi possível carregar o extrato',
   'Loading the statement': 'Carregando o extrato',
   Account: 'Conta',

@@ -120,4 +120,5 @@ export const storage = {
   Stored: 'Guardado',
   'Already there': 'Já está lá',
   Text: 'Texto',
+  'Open in a new tab': 'Abrir em uma nova aba',
 };
