@@ -18,14 +18,7 @@ type HistoryOfAllProps = { search: HistorySearch; onReset: () => void };
 
 /** Admins: the entries of all users that match, newest first. New ones come when asked for, so that the list keeps still. */
 export function HistoryOfAll({ search, onReset }: HistoryOfAllProps) {
-  const query = trpc.users.historyOfAll.useInfiniteQuery(
-    { ...toEntryFilter(search), limit: PAGE },
-    {
-      getNextPageParam: (page) => page.nextCursor,
-      refetchOnWindowFocus: false,
-      placeholderData: (previous) => previous,
-    },
-  );
+  const query = useHistoryOfAll(search);
   const { from, to } = search;
   return (
     <>
@@ -48,8 +41,19 @@ export function HistoryOfAll({ search, onReset }: HistoryOfAllProps) {
   );
 }
 
+function useHistoryOfAll(search: HistorySearch) {
+  return trpc.users.historyOfAll.useInfiniteQuery(
+    { ...toEntryFilter(search), limit: PAGE },
+    {
+      getNextPageParam: (page) => page.nextCursor,
+      refetchOnWindowFocus: false,
+      placeholderData: (previous) => previous,
+    },
+  );
+}
+
 type EntriesProps = {
-  query: ReturnType<typeof trpc.users.historyOfAll.useInfiniteQuery>;
+  query: ReturnType<typeof useHistoryOfAll>;
   isFiltered: boolean;
   onReset: () => void;
 };
