@@ -1,5 +1,5 @@
 export type { CallOptions } from './caller.ts';
-export { createScrip, type OwnScripOptions, type ScripOptions } from './create-scrip.ts';
+export { createScrip, type OwnScripOptions, type Scrip, type ScripOptions } from './create-scrip.ts';
 export {
   type DomainErrorDetails,
   isScripError,
@@ -7,6 +7,7 @@ export {
   type ScripErrorCode,
   ScripUnavailable,
 } from './errors.ts';
+export type { Meter, MeteredFeature, MeteredOptions, MeteredOutcome } from './metered.ts';
 export type * from './requests.ts';
 export type { RetryOptions } from './retry.ts';
 export type { OwnVerbs, Verbs } from './verbs.ts';
