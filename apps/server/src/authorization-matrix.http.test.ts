@@ -96,6 +96,7 @@ const rules: Record<'everybody' | 'users' | 'admins' | 'keys', string[]> = {
     ...['list', 'get', 'history', 'countHistory', 'explain', 'explainBalance', 'findEntry'].map(
       (verb) => `users.${verb}`,
     ),
+    'users.historyOfAll',
     ...['notes', 'addNote', 'removeNote'].map((verb) => `users.${verb}`),
     ...['setRole', 'setActive', 'invite', 'invitations', 'previewBulkGrant', 'applyBulkGrant'].map(
       (verb) => `users.${verb}`,

@@ -1,5 +1,5 @@
 import { ensureFeatureCatalogue } from '@scrip/api/server';
-import { createScrip, ScripUnavailable } from '@scrip/client';
+import { createScrip, type LetThrough, ScripUnavailable } from '@scrip/client';
 import { expectLedgerHolds, systemContext, useTestDatabase } from '@scrip/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createAppKey } from './test-support/api-keys.ts';
@@ -112,4 +112,37 @@ test('a signed-in user acts for their own account with their token', async () =>
   expect(await scrip.balance()).toMatchObject({ creditsRemaining: 99 });
   expect((await scrip.entries({ limit: 1 })).items).toEqual([entry]);
   expect((await scrip.usage()).totals.creditsUsed).toBe(1);
+});
+
+test('what was let through while Scrip could not be reached is charged once under its key when it answers', async () => {
+  const userId = await newUser();
+  let stored: LetThrough[] = [];
+  const told: string[] = [];
+  const failOpen = {
+    features: ['ai_text_chat'],
+    onLetThrough: () => told.push('let through'),
+    onCharged: () => told.push('charged'),
+    onRefused: () => told.push('refused'),
+    store: {
+      load: async () => stored,
+      save: async (all: LetThrough[]) => {
+        stored = all;
+      },
+    },
+  };
+  const losses = ['request', 'answer'] as const;
+  const open = { url: app.url, apiKey, retry: { retries: 0 }, failOpen };
+  const before = createScrip({ ...open, fetch: lossyFetch(...losses) });
+  for (const idempotencyKey of ['never-arrived', 'answer-lost']) {
+    const passed = await before.spend({ userId, featureKey: 'ai_text_chat', idempotencyKey });
+    expect(passed).toMatchObject({ letThrough: true });
+  }
+  expect(stored.map(({ request }) => request.idempotencyKey)).toEqual(['never-arrived', 'answer-lost']);
+
+  const afterRestart = createScrip(open);
+  await afterRestart.settle();
+  await afterRestart.settle();
+  expect(told).toEqual(['let through', 'let through', 'charged', 'charged']);
+  expect(stored).toEqual([]);
+  expect(await afterRestart.balance({ userId })).toMatchObject({ creditsRemaining: 98 });
 });

@@ -17,12 +17,7 @@ function isPassing(error: unknown): boolean {
 }
 
 /** Half of it by chance, so that callers that failed together do not come back together; never before Retry-After. */
-function delayBefore(
-  error: unknown,
-  tried: number,
-  baseDelayMs: number,
-  random = Math.random(),
-): number {
+function delayBefore(error: unknown, tried: number, baseDelayMs: number, random = Math.random()): number {
   const backoff = Math.min(maxDelayMs, baseDelayMs * 2 ** tried);
   const asked = isScripError(error) && error.retryAfter !== null ? error.retryAfter * 1000 : 0;
   return asked > 0 ? asked + (backoff * random) / 2 : (backoff * (1 + random)) / 2;

@@ -3,7 +3,15 @@ import { explainEntry } from '../credits/explain-entry.ts';
 import { EntryExplanation } from '../credits/explanation-schema.ts';
 import { findEntryOfAnybody } from '../credits/find-entry.ts';
 import { countHistory, listHistory } from '../credits/history.ts';
-import { Entry, EntryCount, EntryFilter, EntryPage } from '../credits/schema.ts';
+import { listHistoryOfAll } from '../credits/history-of-all.ts';
+import {
+  Entry,
+  EntryCount,
+  EntryFilter,
+  EntryOfAllPage,
+  EntryPage,
+  HistoryOfAllInput,
+} from '../credits/schema.ts';
 import { RowId } from '../row-id.ts';
 import { adminProcedure, router, userProcedure } from '../trpc.ts';
 import { applyBulkGrant, previewBulkGrant } from './bulk-grant.ts';
@@ -47,6 +55,12 @@ export const usersRouter = router({
     .input(UserHistoryInput)
     .output(EntryPage)
     .query(({ ctx, input: { userId, ...page } }) => listHistory(ctx, userId, page)),
+
+  /** Admins: the entries of all users, newest first. */
+  historyOfAll: adminProcedure
+    .input(HistoryOfAllInput)
+    .output(EntryOfAllPage)
+    .query(({ ctx, input }) => listHistoryOfAll(ctx, input)),
 
   /** Admins: how many entries of one user a filter finds, up to a thousand. */
   countHistory: adminProcedure
