@@ -1,4 +1,4 @@
-import { createScripClient, domainErrorOf } from '@scrip/client';
+import { createScripClient, domainErrorOf } from '@scrip/client/trpc';
 
 export async function chargeForChat(url: string, getToken: () => Promise<string | null>, messageId: string) {
   const scrip = createScripClient({ url, getToken });

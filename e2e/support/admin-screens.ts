@@ -53,6 +53,14 @@ export const adminScreens: Screen[] = [
     },
   },
   {
+    name: 'admin-history',
+    as: 'admin',
+    async open(page) {
+      await page.goto('/admin/history');
+      await expect(page.getByRole('row').nth(12)).toBeVisible();
+    },
+  },
+  {
     name: 'admin-users',
     as: 'admin',
     async open(page) {

@@ -153,7 +153,7 @@ export const screens: Screen[] = [
     async open(page) {
       await page.goto('/');
       await page.getByRole('button', { name: 'Menu', exact: true }).click();
-      await expect(page.getByRole('dialog').getByRole('link', { name: 'History' })).toBeVisible();
+      await expect(page.getByRole('dialog').getByRole('link', { name: 'Files' })).toBeVisible();
     },
   },
 ];

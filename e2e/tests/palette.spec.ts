@@ -38,6 +38,24 @@ test.describe('an admin', () => {
     await expect(page.getByRole('dialog', { name: 'Adjust balance' })).toBeVisible();
   });
 
+  test('goes to an entry by its id, whoever’s it is', async ({ page }) => {
+    await page.goto('/admin/users?search=user@scrip');
+    await page.getByRole('link', { name: /Uma User/ }).click();
+    await page
+      .locator('main')
+      .getByRole('row')
+      .getByRole('link', { name: /\d\d:\d\d/ })
+      .first()
+      .click();
+    const id = new URL(page.url()).searchParams.get('entry') ?? '';
+    await page.goto('/');
+    await openPalette(page);
+    await page.keyboard.insertText(id);
+    await page.getByRole('group', { name: 'Entries' }).getByRole('option').click();
+    await expect(page).toHaveURL(new RegExp(`/admin/users/[^?]+\\?entry=${id}`));
+    await expect(page.getByRole('dialog', { name: 'Entry' })).toContainText(id);
+  });
+
   test('walks through the rows of a table with j and k', async ({ page }) => {
     await page.goto('/admin/users?search=example.com');
     await expect(page.getByRole('row')).toHaveCount(11);

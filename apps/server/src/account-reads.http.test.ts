@@ -1,5 +1,5 @@
 import { grantCredits, holdCredits, setSpendCaps } from '@scrip/api/server';
-import { createScripClient, domainErrorOf } from '@scrip/client';
+import { createScripClient, domainErrorOf } from '@scrip/client/trpc';
 import { systemContext, useTestDatabase } from '@scrip/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestApp, type TestApp } from './test-support/app.ts';

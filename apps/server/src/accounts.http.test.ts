@@ -1,4 +1,4 @@
-import { createScripClient, domainErrorOf, type ScripClient } from '@scrip/client';
+import { createScripClient, domainErrorOf, type ScripClient } from '@scrip/client/trpc';
 import { expectLedgerHolds, useTestDatabase } from '@scrip/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestApp, type TestApp } from './test-support/app.ts';

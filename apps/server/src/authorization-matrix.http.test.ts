@@ -93,7 +93,10 @@ const rules: Record<'everybody' | 'users' | 'admins' | 'keys', string[]> = {
     ...['reportOf', 'reportOfAll', 'forecastOf', 'rebuild', 'topUsers', 'movementsOfAll'].map(
       (verb) => `usage.${verb}`,
     ),
-    ...['list', 'get', 'history', 'countHistory', 'explain', 'explainBalance'].map((verb) => `users.${verb}`),
+    ...['list', 'get', 'history', 'countHistory', 'explain', 'explainBalance', 'findEntry'].map(
+      (verb) => `users.${verb}`,
+    ),
+    'users.historyOfAll',
     ...['notes', 'addNote', 'removeNote'].map((verb) => `users.${verb}`),
     ...['setRole', 'setActive', 'invite', 'invitations', 'previewBulkGrant', 'applyBulkGrant'].map(
       (verb) => `users.${verb}`,

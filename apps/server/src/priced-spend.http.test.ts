@@ -1,4 +1,4 @@
-import { createScripClient, domainErrorOf } from '@scrip/client';
+import { createScripClient, domainErrorOf } from '@scrip/client/trpc';
 import { expectLedgerHolds, setFeatureCosts, useTestDatabase } from '@scrip/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startTestApp, type TestApp } from './test-support/app.ts';

@@ -79,6 +79,25 @@ test('an admin who is none any more loses what they look at within a second, tho
   expect(await Promise.race([mine.ended, Promise.resolve(still)])).toBe(still);
 });
 
+test('a view that its admin ends breaks off within a second; what the admin streams of their own goes on', async () => {
+  const [admin, user] = [await signUp('ADMIN'), await signUp()];
+  const started = await change(admin, 'startViewing', { userId: user.id });
+  const { result } = (await started.json()) as { result: { data: { token: string } } };
+  const { token } = result.data;
+  const [own, viewed] = [await openStream(admin), await openStream(admin, { 'x-scrip-view-as': token })];
+  const start = performance.now();
+  const stopped = await app.call('/trpc/users.stopViewing', {
+    method: 'POST',
+    token: admin.token,
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ token }),
+  });
+  expect(stopped.status).toBe(200);
+  expect((await viewed.ended) - start).toBeLessThan(1_000);
+  const still = Symbol('still open');
+  expect(await Promise.race([own.ended, Promise.resolve(still)])).toBe(still);
+});
+
 function runJobs() {
   const ctx: ServiceContext = systemContext(database.db);
   const clerkSessions = createClerkSessions(app.deps.clerk);

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createEngine } from '@scrip/api/server';
-import { createScripClient, domainErrorOf } from '@scrip/client';
+import { createScripClient, domainErrorOf } from '@scrip/client/trpc';
 import { expectLedgerHolds, setFeatureCosts, useTestDatabase } from '@scrip/testing';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { startTestApp, type TestApp } from './test-support/app.ts';

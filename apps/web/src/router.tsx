@@ -134,6 +134,14 @@ const adminUsageRoute = createRoute({
   component: lazyRouteComponent(() => import('./routes/admin-usage.tsx'), 'AdminUsageScreen'),
 });
 
+const adminHistoryRoute = createRoute({
+  getParentRoute: () => adminRoute,
+  path: 'history',
+  head: titled('History of all'),
+  validateSearch: HistorySearch,
+  component: lazyRouteComponent(() => import('./routes/admin-history.tsx'), 'AdminHistoryScreen'),
+});
+
 const adminUsersRoute = createRoute({
   getParentRoute: () => adminRoute,
   path: 'users',
@@ -367,6 +375,7 @@ const routeTree = rootRoute.addChildren([
     adminRoute.addChildren([
       adminIndexRoute,
       adminUsageRoute,
+      adminHistoryRoute,
       adminUsersRoute,
       adminUserRoute,
       adminUserStatementRoute,

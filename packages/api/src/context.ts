@@ -15,7 +15,7 @@ export type UserPrincipal = {
   clerkUserId: string;
   role: Role;
   /** Whoever asks is an admin who looks at the app as this user sees it: may read, never change. */
-  view?: { adminId: string; endsAt: Date };
+  view?: { tokenHash: string; adminId: string; endsAt: Date };
 };
 
 /** Scrip itself or the app that embeds it: webhooks, jobs, server code. */

@@ -14,7 +14,7 @@ import {
   createStores,
   defaultLimits,
 } from '@scrip/api/server';
-import { createScripClient, type ScripClient } from '@scrip/client';
+import { createScripClient, type ScripClient } from '@scrip/client/trpc';
 import type { Database } from '@scrip/database';
 import { createLocalClerk, type LocalClerk } from '@scrip/local-clerk';
 import { recordingLogger, systemContext } from '@scrip/testing';

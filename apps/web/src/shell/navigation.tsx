@@ -40,6 +40,7 @@ export const userItems: Item[] = [
 export const adminItems: Item[] = [
   { to: '/admin', label: 'Overview', icon: IconGauge },
   { to: '/admin/usage', label: 'Usage', icon: IconChartHistogram },
+  { to: '/admin/history', label: 'History', icon: IconHistory },
   { to: '/admin/users', label: 'Users', icon: IconUsers },
   { to: '/admin/features', label: 'Features', icon: IconCoins },
   { to: '/admin/plans', label: 'Plans', icon: IconTags },

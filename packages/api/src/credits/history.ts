@@ -66,8 +66,8 @@ export async function countHistory(
 }
 
 /** Tells a cursor that was changed, or belongs to another list; it guards nothing, as any place in a list is the reader's. */
-function sealOf(userId: string, filter: EntryFilter, seq: number): string {
-  return hash('sha256', canonicalJson([userId, filter, seq]), 'base64url').slice(0, 16);
+export function sealOf(list: string, filter: EntryFilter, place: number | string[]): string {
+  return hash('sha256', canonicalJson([list, filter, place]), 'base64url').slice(0, 16);
 }
 
 function readCursor(cursor: string, userId: string, filter: EntryFilter): number {

@@ -47,6 +47,14 @@ export function findEntry(db: Db, userId: string, id: string) {
   return db.usageHistory.findUnique({ where: { userId_id: { userId, id } }, select: entryColumns });
 }
 
+/** Whoever's entry it is; its time must be known, as nothing but the time is indexed over all users. */
+export function findEntryWithin(db: Db, id: string, { from, to }: { from: Date; to: Date }) {
+  return db.usageHistory.findFirst({
+    where: { id, timestamp: { gte: from, lte: to } },
+    select: entryColumns,
+  });
+}
+
 export function findEntryByKey(db: Db, userId: string, idempotencyKey: string) {
   return db.usageHistory.findUnique({
     where: { userId_idempotencyKey: { userId, idempotencyKey } },

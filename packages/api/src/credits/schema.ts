@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { InstantText } from '../instants.ts';
-import { PageLimit } from '../pagination.ts';
+import { PageDirection, PageLimit } from '../pagination.ts';
 import { RowId } from '../row-id.ts';
 
 /** The largest balance and the largest change: PostgreSQL's INTEGER. */
@@ -220,6 +220,21 @@ export const EntryPage = z.object({
   /** For newer entries, also those that are not written yet; null while there is no entry at all. */
   previousCursor: z.string().nullable(),
 });
+
+/** One row of the ledgers of all users, and whose it is. */
+const EntryOfAll = Entry.extend({
+  user: z.object({ name: z.string().nullable(), email: z.string().nullable() }),
+});
+export type EntryOfAll = z.infer<typeof EntryOfAll>;
+
+export const HistoryOfAllInput = HistoryInput.extend({
+  cursor: z.string().max(400).nullish(),
+  direction: PageDirection,
+});
+export type HistoryOfAllInput = z.infer<typeof HistoryOfAllInput>;
+
+export const EntryOfAllPage = z.object({ items: z.array(EntryOfAll), nextCursor: z.string().nullable() });
+export type EntryOfAllPage = z.infer<typeof EntryOfAllPage>;
 
 /** Exact up to a thousand; `isMore` beyond. */
 export const EntryCount = z.object({ count: z.int(), isMore: z.boolean() });

@@ -1,5 +1,6 @@
 import { createAccount, useTestDatabase } from '@scrip/testing';
 import { expect, test } from 'vitest';
+import { setEmailAlerts } from '../credits/alerts.ts';
 import { runJobs } from '../jobs/test-support/run-jobs.ts';
 import { sendMailJob } from '../mail/send-mail-job.ts';
 import { localMailer } from '../mail/test-support.ts';
@@ -51,4 +52,29 @@ test('a day far above the habit is told once, by mail too, and a usual one is no
   await expect(dismissAnomaly(calm.own, wild.userId, '2026-05-11')).rejects.toMatchObject({
     code: 'NOT_FOUND',
   });
+});
+
+test('an hour far above the habit in a day that is not is told, and no mail goes to who wants none', async () => {
+  let now = new Date('2026-06-01T00:00:00Z');
+  const mailer = localMailer();
+  const [told, quiet] = [
+    await createAccount(database.db, { now: () => now }),
+    await createAccount(database.db, { now: () => now }),
+  ];
+  await setEmailAlerts(quiet.own, quiet.userId, { emailAlerts: false });
+  for (const { userId } of [told, quiet]) {
+    await writeEntries(database.db, { userId, count: 240, from: '2026-06-01', everyMinutes: 60 });
+    await writeEntries(database.db, { userId, count: 40, from: '2026-06-11T12:00:00Z', everyMinutes: 1 });
+  }
+  for (const at of ['2026-06-11T12:45:00Z', '2026-06-11T12:59:00Z']) {
+    now = new Date(at);
+    await foldUsage({ db: database.db });
+    await runJobs(database.db, [noticeAnomaliesJob, sendMailJob], { mailer, now: () => now });
+  }
+  for (const { own, userId } of [told, quiet]) {
+    const hour = { day: '2026-06-11', span: 'hour', startsAt: new Date('2026-06-11T12:00:00Z') };
+    expect(await listAnomalies(own, userId)).toEqual([expect.objectContaining(hour)]);
+  }
+  const mails = await mailer.mailbox.list({ beforeId: null, take: 10 });
+  expect(mails.map(({ to }) => to)).toEqual([`${told.clerkUserId}@example.com`]);
 });

@@ -70,7 +70,10 @@ export async function readSliceEffect(db: Db, { userIds, from, to, proposal }: S
     UNION ALL
     SELECT 'user', jsonb_build_object('userId', u."userId", 'entries', u."entries", 'netBefore', u."netBefore",
       'netAfter', u."netAfter", 'runOutAt', h."timestamp", 'runOutEntryId', h."id", 'missingCredits', u."short"[2])
-    FROM per_user u LEFT JOIN "UsageHistory" h ON h."userId" = u."userId" AND h."seq" = u."short"[1]`,
+    FROM per_user u LEFT JOIN LATERAL (
+      SELECT r."id", r."timestamp" FROM "UsageHistory" r WHERE r."userId" = u."userId" AND r."seq" = u."short"[1]
+      OFFSET 0
+    ) h ON true`,
   );
   return {
     features: rows.flatMap((row) => (row.kind === 'feature' ? [row.body] : [])),
@@ -129,8 +132,13 @@ function pricedEntries({ from, to }: Period): Prisma.Sql {
         SELECT SUM(-o."creditsUsed")::numeric FROM "UsageHistory" o
         WHERE o."userId" = e."userId" AND o."refundOfId" = e."refundOfId" AND o."seq" <= e."seq") END AS "soFar"
     FROM "UsageHistory" e
-    LEFT JOIN "UsageHistory" s ON e."kind" = 'REFUND' AND s."userId" = e."userId" AND s."id" = e."refundOfId"
-      AND s."timestamp" >= ${from}::timestamptz AND s."timestamp" < ${to}::timestamptz
+    -- One look per refund: the planner would read the whole account a second time.
+    LEFT JOIN LATERAL (
+      SELECT r.* FROM "UsageHistory" r
+      WHERE r."userId" = e."userId" AND r."id" = e."refundOfId"
+        AND r."timestamp" >= ${from}::timestamptz AND r."timestamp" < ${to}::timestamptz
+      OFFSET 0
+    ) s ON e."kind" = 'REFUND'
     LEFT JOIN proposed p ON p."featureKey" = CASE e."kind" WHEN 'SPEND' THEN e."featureKey" ELSE s."featureKey" END
     LEFT JOIN flats f ON f."id" = CASE e."kind" WHEN 'SPEND' THEN e."priceVersionId" ELSE s."priceVersionId" END
     LEFT JOIN plans pl ON pl."planId" =

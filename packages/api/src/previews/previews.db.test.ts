@@ -187,14 +187,27 @@ test('a preview starts as a job, tells its progress and ends with names instead 
   expect(done.result?.histogram).toHaveLength(9);
 });
 
-test('a cancelled preview stops and has no result; the next one of the same admin cancels the one before', async () => {
+test('a cancelled preview stops and has no result; the one that takes its place on a screen cancels it', async () => {
   const own = { ...admin.own, now: () => to };
   const first = await startPreview(own, { days: 7, prices: { [chat]: 2 } });
-  const second = await startPreview(own, { days: 7, prices: { [chat]: 3 } });
+  const second = await startPreview(own, { days: 7, prices: { [chat]: 3 }, replaces: first.id });
   expect((await getPreview(own, first.id)).status).toBe('cancelled');
   await cancelPreview(own, second.id);
   await runPreview(ctx(), second.id);
   expect(await getPreview(own, second.id)).toMatchObject({ status: 'cancelled', usersDone: 0, result: null });
+});
+
+test('previews of other screens and of other admins run on beside a new one', async () => {
+  const own = { ...admin.own, now: () => to };
+  const other = await createAccount(database.db, { role: 'ADMIN' });
+  const first = await startPreview(own, { days: 7, prices: { [chat]: 2 } });
+  const second = await startPreview(own, { days: 7, prices: { [chat]: 3 } });
+  const foreign = { days: 7, prices: { [chat]: 4 }, replaces: second.id } as const;
+  await startPreview({ ...other.own, now: () => to }, foreign);
+  for (const { id } of [first, second]) {
+    await runPreview(ctx(), id);
+    expect((await getPreview(own, id)).status).toBe('done');
+  }
 });
 
 test('whoever runs a preview again goes on behind the last slice, and counts nobody twice', async () => {

@@ -22,10 +22,10 @@ export function listPreviewRows(db: Db, take: number): Promise<PreviewRow[]> {
   return db.pricePreview.findMany({ orderBy: [{ createdAt: 'desc' }, { id: 'desc' }], take });
 }
 
-/** Of one admin, or the one of that id: what has an end keeps it. */
-export async function cancelPreviews(
+/** Only if it is of that admin, where one is named; what has an end keeps it. */
+export async function cancelUnfinished(
   db: Db,
-  which: { id: string } | { createdById: string },
+  which: { id: string; createdById?: string },
   endedAt: Date,
 ): Promise<void> {
   await db.pricePreview.updateMany({

@@ -13,6 +13,8 @@ export const StartPreviewInput = z
     prices: z.record(RowId, PriceInput).default({}),
     /** What a period of a plan gives, by plan id. */
     planCredits: z.record(RowId, PlanCredits).default({}),
+    /** The admin's own preview that this one takes the place of on a screen; it is cancelled. */
+    replaces: RowId.optional(),
   })
   .refine(
     ({ prices, planCredits }) => Object.keys(prices).length + Object.keys(planCredits).length > 0,

@@ -6,7 +6,7 @@ import { enqueue } from '../jobs/enqueue.ts';
 import { findFeatureKeys } from '../settings/service.ts';
 import { parseInput } from '../validation.ts';
 import {
-  cancelPreviews,
+  cancelUnfinished,
   findPreview,
   insertPreview,
   listPeople,
@@ -24,18 +24,18 @@ const LISTED = 20;
 
 /**
  * Begins to work out what proposed prices and plan credits would have done to the entries of the last days. It runs as a
- * job; one of the same admin that still runs is cancelled. Changes no price and no balance.
+ * job; the one that it replaces is cancelled if it is the same admin's, others run on. Changes no price and no balance.
  *
  * @throws INVALID_INPUT (also for features and plans that do not exist), FORBIDDEN to non-admins.
  */
 export async function startPreview(ctx: ServiceContext, input: StartPreviewInput): Promise<Preview> {
   const { userId: createdById } = requireAdmin(ctx);
-  const proposal = parseInput(StartPreviewInput, input);
+  const { replaces, ...proposal } = parseInput(StartPreviewInput, input);
   await refuseUnknown(ctx, proposal);
   const to = ctx.now();
   const from = new Date(to.getTime() - proposal.days * DAY_MS);
   return withTransaction(ctx.db, async (tx) => {
-    await cancelPreviews(tx, { createdById }, to);
+    if (replaces !== undefined) await cancelUnfinished(tx, { id: replaces, createdById }, to);
     const row = await insertPreview(tx, { createdById, proposal, from, to, createdAt: to });
     await enqueue({ db: tx, now: ctx.now }, runPreviewKind, { previewId: row.id });
     return toPreview(ctx, row);
@@ -69,7 +69,7 @@ export async function getPreview(ctx: ServiceContext, id: string): Promise<Previ
 /** Stops after the users that are being worked out; one that has ended stays as it is. @throws as `getPreview`. */
 export async function cancelPreview(ctx: ServiceContext, id: string): Promise<Preview> {
   requireAdmin(ctx);
-  await cancelPreviews(ctx.db, { id }, ctx.now());
+  await cancelUnfinished(ctx.db, { id }, ctx.now());
   return getPreview(ctx, id);
 }
 

@@ -1,8 +1,17 @@
 import { z } from 'zod';
 import { explainEntry } from '../credits/explain-entry.ts';
 import { EntryExplanation } from '../credits/explanation-schema.ts';
+import { findEntryOfAnybody } from '../credits/find-entry.ts';
 import { countHistory, listHistory } from '../credits/history.ts';
-import { EntryCount, EntryFilter, EntryPage } from '../credits/schema.ts';
+import { listHistoryOfAll } from '../credits/history-of-all.ts';
+import {
+  Entry,
+  EntryCount,
+  EntryFilter,
+  EntryOfAllPage,
+  EntryPage,
+  HistoryOfAllInput,
+} from '../credits/schema.ts';
 import { RowId } from '../row-id.ts';
 import { adminProcedure, router, userProcedure } from '../trpc.ts';
 import { applyBulkGrant, previewBulkGrant } from './bulk-grant.ts';
@@ -47,6 +56,12 @@ export const usersRouter = router({
     .output(EntryPage)
     .query(({ ctx, input: { userId, ...page } }) => listHistory(ctx, userId, page)),
 
+  /** Admins: the entries of all users, newest first. */
+  historyOfAll: adminProcedure
+    .input(HistoryOfAllInput)
+    .output(EntryOfAllPage)
+    .query(({ ctx, input }) => listHistoryOfAll(ctx, input)),
+
   /** Admins: how many entries of one user a filter finds, up to a thousand. */
   countHistory: adminProcedure
     .input(EntryFilter.extend({ userId: RowId }))
@@ -58,6 +73,12 @@ export const usersRouter = router({
     .input(z.strictObject({ userId: RowId, id: RowId }))
     .output(EntryExplanation)
     .query(({ ctx, input }) => explainEntry(ctx, input.userId, input.id)),
+
+  /** Admins: an entry by its id, whoever's it is; null when there is none. */
+  findEntry: adminProcedure
+    .input(z.strictObject({ id: RowId }))
+    .output(Entry.nullable())
+    .query(({ ctx, input }) => findEntryOfAnybody(ctx, input.id)),
 
   /** Admins: why a balance is what it is. */
   explainBalance: adminProcedure

@@ -85,7 +85,7 @@ export async function findViewedUser(ctx: ServiceContext, token: string): Promis
     userId: user.id,
     clerkUserId: user.clerkId,
     role: 'USER',
-    view: { adminId, endsAt: view.expiresAt },
+    view: { tokenHash: view.tokenHash, adminId, endsAt: view.expiresAt },
   };
 }
 

@@ -13,6 +13,14 @@ export function findView(db: Db, tokenHash: string) {
   return db.viewSession.findUnique({ where: { tokenHash } });
 }
 
+/** Which of these an admin has ended, or is not there any more. */
+export async function listEndedViews(db: Db, tokenHashes: string[]): Promise<Set<string>> {
+  if (tokenHashes.length === 0) return new Set();
+  const rows = await db.viewSession.findMany({ where: { tokenHash: { in: tokenHashes }, endedAt: null } });
+  const open = new Set(rows.map(({ tokenHash }) => tokenHash));
+  return new Set(tokenHashes.filter((tokenHash) => !open.has(tokenHash)));
+}
+
 /** False: it has ended already. */
 export async function endView(db: Db, tokenHash: string, endedAt: Date): Promise<boolean> {
   return (

@@ -6,16 +6,18 @@ import { formatShortTime } from '../../format/dates.ts';
 import { formatNumber } from '../../format/numbers.ts';
 import { t } from '../../i18n/t.ts';
 import { FeatureMark } from '../settings/feature-mark.tsx';
+import { nameOf } from '../users/user-name.ts';
 import classes from './entry-row.module.css';
-import type { Entry } from './entry-title.ts';
+import type { ListedEntry } from './entry-title.ts';
 import { kindLabels, operationLabels } from './labels.ts';
 
 /** The columns that <EntryRow> fills. */
-export function EntryTableHead() {
+export function EntryTableHead({ hasUsers }: { hasUsers: boolean }) {
   return (
     <thead>
       <tr>
         <th scope="col">{t('Time')}</th>
+        {hasUsers && <th scope="col">{t('User')}</th>}
         <th scope="col" className={classes.kind}>
           {t('Kind')}
         </th>
@@ -36,20 +38,24 @@ export function EntryTableHead() {
   );
 }
 
-export const ENTRY_COLUMNS = 6;
+export const ENTRY_COLUMNS = 7;
 
 /**
  * One entry; opens it through the search parameter `entry` of the screen that it is on. Narrow windows show the kind
- * with the feature instead of in its own column.
+ * with the feature instead of in its own column. In the list of all users it says whose it is.
  */
-export function EntryRow({ entry, isFresh = false }: { entry: Entry; isFresh?: boolean }) {
+export function EntryRow({ entry, isFresh = false }: { entry: ListedEntry; isFresh?: boolean }) {
   const now = useNow();
   return (
     <tr className={tableClasses.linkRow} data-fresh={isFresh}>
       <td className={classes.time}>
         <Link
           to="."
-          search={(previous: Record<string, unknown>) => ({ ...previous, entry: entry.id })}
+          search={(previous: Record<string, unknown>) => ({
+            ...previous,
+            entry: entry.id,
+            ...(entry.user && { user: entry.userId }),
+          })}
           resetScroll={false}
           className={tableClasses.rowLink}
           data-row-link
@@ -57,6 +63,13 @@ export function EntryRow({ entry, isFresh = false }: { entry: Entry; isFresh?: b
           <time dateTime={entry.timestamp}>{formatShortTime(entry.timestamp, now)}</time>
         </Link>
       </td>
+      {entry.user && (
+        <td className={classes.user}>
+          <Link to="/admin/users/$userId" params={{ userId: entry.userId }}>
+            {nameOf(entry.user)}
+          </Link>
+        </td>
+      )}
       <td className={classes.kind}>{t(kindLabels[entry.kind])}</td>
       <td className={classes.feature}>
         {entry.kind !== 'SPEND' && <span className={classes.narrowKind}>{t(kindLabels[entry.kind])}</span>}

@@ -12,12 +12,12 @@ export function exportAddress(
   return addressOf(format, { ...toEntryFilter(search), ...(userId !== undefined && { userId }) });
 }
 
-/** Admins: where the entries of all users are downloaded from. */
+/** Admins: where the entries of all users are downloaded from; a range of days is needed. */
 export function exportAddressOfAll(
-  { first, last }: { first: string; last: string },
+  search: HistorySearch & { from: string; to: string },
   format: ExportFormat,
 ): string {
-  return addressOf(format, { ...toEntryFilter({ from: first, to: last }), scope: 'all' });
+  return addressOf(format, { ...toEntryFilter(search), scope: 'all' });
 }
 
 function addressOf(format: ExportFormat, filter: object): string {

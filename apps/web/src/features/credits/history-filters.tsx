@@ -16,6 +16,8 @@ type Filter = Omit<HistorySearch, 'entry'>;
 type HistoryFiltersProps = {
   /** Whose entries an admin looks at; without it, one's own. */
   userId?: string;
+  /** Whether an admin looks at the entries of all users. */
+  isOfAll?: boolean;
   search: HistorySearch;
   onChange: (changed: Filter) => void;
   onReset: () => void;
@@ -25,7 +27,7 @@ const optionsOf = (labels: Record<string, PlainText>) =>
   Object.entries(labels).map(([value, label]) => ({ value, label: t(label) }));
 const textOf = (values: string[]) => (values.length > 0 ? values.join(',') : undefined);
 
-export function HistoryFilters({ userId, search, onChange, onReset }: HistoryFiltersProps) {
+export function HistoryFilters({ userId, isOfAll = false, search, onChange, onReset }: HistoryFiltersProps) {
   const features = useFeatures().list.map(({ key, name }) => ({ value: key, label: name }));
   return (
     <search className={classes.filters} aria-label={t('Filter the history')}>
@@ -49,6 +51,7 @@ export function HistoryFilters({ userId, search, onChange, onReset }: HistoryFil
       />
       <KeyFilter
         userId={userId}
+        isOfAll={isOfAll}
         value={splitList(search.apiKey)}
         onChange={(values) => onChange({ apiKey: textOf(values) })}
       />

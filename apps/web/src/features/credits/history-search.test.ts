@@ -41,7 +41,7 @@ test('parsing what was parsed changes nothing', () => {
 });
 
 test('an open entry is no filter', () => {
-  expect(isFiltered({ entry: 'id' })).toBe(false);
+  expect(isFiltered({ entry: 'id', user: 'u' })).toBe(false);
   expect(isFiltered({ entry: 'id', kind: 'SPEND' })).toBe(true);
 });
 

@@ -51,6 +51,8 @@ export const HistorySearch = z.object({
   to: Day,
   /** The entry that is open beside the list. */
   entry: textUpTo(100),
+  /** Whose entry that is, where the list holds those of all users. */
+  user: textUpTo(100),
 });
 export type HistorySearch = z.infer<typeof HistorySearch>;
 
@@ -58,7 +60,7 @@ export function splitList(text: string | undefined): string[] {
   return text ? text.split(',').filter(Boolean) : [];
 }
 
-export function isFiltered({ entry: _, ...filter }: HistorySearch): boolean {
+export function isFiltered({ entry: _, user: __, ...filter }: HistorySearch): boolean {
   return Object.values(filter).some((value) => value !== undefined);
 }
 

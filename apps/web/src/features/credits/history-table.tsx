@@ -6,14 +6,16 @@ import { followRowLink } from '../../components/follow-row-link.ts';
 import { plural, t } from '../../i18n/t.ts';
 import { sentenceOfError } from '../../trpc/errors.ts';
 import { ENTRY_COLUMNS, EntryRow, EntryTableHead } from './entry-row.tsx';
-import type { Entry } from './entry-title.ts';
+import type { ListedEntry } from './entry-title.ts';
 import classes from './history-table.module.css';
 
 const ROW_PX = 36;
 const OVERSCAN = 12;
 
 type HistoryTableProps = {
-  entries: Entry[];
+  entries: ListedEntry[];
+  /** Whether the entries are those of all users. */
+  hasUsers?: boolean;
   freshIds: ReadonlySet<string>;
   hasMore: boolean;
   isLoadingMore: boolean;
@@ -23,7 +25,7 @@ type HistoryTableProps = {
 };
 
 /** All loaded entries; only those near the window are in the page. Asks for more before the end is reached. */
-export function HistoryTable({ entries, freshIds, ...page }: HistoryTableProps) {
+export function HistoryTable({ entries, freshIds, hasUsers = false, ...page }: HistoryTableProps) {
   const { hasMore, isLoadingMore, error, onMore } = page;
   const frame = useRef<HTMLDivElement>(null);
   const [offsetTop, setOffsetTop] = useState(0);
@@ -49,7 +51,7 @@ export function HistoryTable({ entries, freshIds, ...page }: HistoryTableProps) 
     // biome-ignore lint/a11y/noStaticElementInteractions lint/a11y/useKeyWithClickEvents: clicks only help to reach the links inside
     <div ref={frame} className={classes.frame} onClick={followRowLink}>
       <DataTable caption={t('Entries, newest first')} hasStickyHead>
-        <EntryTableHead />
+        <EntryTableHead hasUsers={hasUsers} />
         <tbody>
           <Gap rows={first?.index ?? 0} />
           {rows.map(({ index, key }) => {

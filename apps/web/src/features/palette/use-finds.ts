@@ -1,9 +1,12 @@
 import { useDebouncedValue } from '@mantine/hooks';
 import { useNavigate } from '@tanstack/react-router';
+import { formatExact } from '../../format/dates.ts';
+import { formatChange } from '../../format/numbers.ts';
 import { plural, t } from '../../i18n/t.ts';
 import { useMe } from '../../shell/me.ts';
 import { adminItems, userItems } from '../../shell/navigation.tsx';
 import { trpc } from '../../trpc/trpc.ts';
+import { kindLabels } from '../credits/labels.ts';
 import { nameOf } from '../users/user-name.ts';
 import { useCommands } from './commands.ts';
 import { matches } from './matches.ts';
@@ -29,6 +32,7 @@ export function useFinds(query: string, onShowHelp: () => void): { groups: Group
     finds.filter(({ label, text }) => matches(query, `${label} ${text ?? ''}`));
   const groups = [
     { label: t('Users'), finds: people },
+    { label: t('Entries'), finds: useEntryFind(query) },
     { label: t('Actions'), finds: filtered(commands) },
     { label: t('Pages'), finds: filtered(pages) },
     { label: t('Catalogue'), finds: query ? filtered(things) : [] },
@@ -67,6 +71,24 @@ function usePeople(query: string): { finds: Find[]; isSearching: boolean } {
     go: () => void navigate({ to: '/admin/users/$userId', params: { userId: user.id } }),
   }));
   return { finds, isSearching: isAdmin && query.length >= 2 && (search !== query || users.isFetching) };
+}
+
+/** An entry's id, in full, finds it on the page of its user. */
+function useEntryFind(query: string): Find[] {
+  const navigate = useNavigate();
+  const isAdmin = useMe().role === 'ADMIN';
+  const isAsked = isAdmin && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(query);
+  const { data: entry } = trpc.users.findEntry.useQuery({ id: query }, { enabled: isAsked });
+  if (!isAsked || !entry) return [];
+  const { id, userId } = entry;
+  return [
+    {
+      id: `entry:${id}`,
+      label: t(kindLabels[entry.kind]),
+      text: [formatExact(entry.timestamp), formatChange(-entry.creditsUsed)].join(', '),
+      go: () => void navigate({ to: '/admin/users/$userId', params: { userId }, search: { entry: id } }),
+    },
+  ];
 }
 
 function useThings(): Find[] {

@@ -57,7 +57,7 @@ export function PreviewPanel({ proposal, previewId, onPreview }: PreviewPanelPro
             size="compact-sm"
             disabled={proposal === null || (preview.data !== undefined && isUnderWay(preview.data))}
             loading={start.isPending}
-            onClick={() => proposal && start.mutate({ days, ...proposal })}
+            onClick={() => proposal && start.mutate({ days, ...proposal, replaces: previewId })}
           >
             {t('Show the effect')}
           </Button>

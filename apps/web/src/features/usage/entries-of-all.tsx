@@ -21,7 +21,7 @@ export function EntriesOfAll({ range }: { range: DayRange }) {
             <Button
               key={value}
               component="a"
-              href={exportAddressOfAll(range, value)}
+              href={exportAddressOfAll({ from: range.first, to: range.last }, value)}
               download
               variant="default"
               size="compact-sm"

@@ -1,5 +1,8 @@
 /** Balance, history and entries. */
 export const credits = {
+  'Every change of every balance, newest first.': 'Toda mudança de todos os saldos, a mais nova primeiro.',
+  'Load again': 'Carregar de novo',
+  'Choose the dates first.': 'Escolha as datas primeiro.',
   'Used in 30 days': 'Usados em 30 dias',
   'Net of refunds': 'Descontados os reembolsos',
   'A day, on average': 'Por dia, em média',

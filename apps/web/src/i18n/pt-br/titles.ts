@@ -19,4 +19,5 @@ export const titles = {
   Storage: 'Armazenamento',
   Usage: 'Uso',
   'Usage of all': 'Uso de todos',
+  'History of all': 'Histórico de todos',
 };

@@ -8,12 +8,12 @@ const Flat = z.object({ flat: z.int() });
 /** Everything that a replay looks at, in order. */
 export async function readLedger(
   db: Database,
-  { from, to }: { from: Date; to: Date },
+  { from, to, userIds }: { from: Date; to: Date; userIds?: string[] },
 ): Promise<{ entries: ReplayedEntry[]; overdraftOf: Map<string, number> }> {
   const versions = await db.priceVersion.findMany();
   const flats = new Map(versions.map(({ id, price }) => [id, Flat.safeParse(price).data?.flat ?? null]));
   const rows = await db.usageHistory.findMany({
-    where: { timestamp: { gte: from, lt: to } },
+    where: { timestamp: { gte: from, lt: to }, ...(userIds && { userId: { in: userIds } }) },
     orderBy: [{ userId: 'asc' }, { seq: 'asc' }],
   });
   const balances = await db.creditBalance.findMany({ select: { userId: true, overdraftCredits: true } });

@@ -23,10 +23,14 @@ export type ReplayedEntry = Pick<
 
 type Replay = { proposal: PreviewProposal; overdraftOf: ReadonlyMap<string, number> };
 
-/** The preview by walking the entries one by one, in order; shares no arithmetic with the statement but `computeCost`. */
-export function replayEntries(entries: ReplayedEntry[], replay: Replay): PreviewTotals {
+/** The preview by walking the entries one by one, in order; shares no arithmetic with the statement but `computeCost`. `before`: of other users. */
+export function replayEntries(
+  entries: ReplayedEntry[],
+  replay: Replay,
+  before: PreviewTotals = noTotals,
+): PreviewTotals {
   const byUser = Map.groupBy(entries, ({ userId }) => userId);
-  let totals = noTotals;
+  let totals = before;
   for (const [userId, own] of byUser) totals = addSlice(totals, replayUser(userId, own, replay));
   return totals;
 }

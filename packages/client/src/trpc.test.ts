@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { TRPCClientError } from '@trpc/client';
 import { expect, onTestFinished, test } from 'vitest';
-import { createScripClient, domainErrorOf } from './index.ts';
+import { createScripClient, domainErrorOf } from './trpc.ts';
 
 test('an error that no Scrip server sent has no domain error', () => {
   expect(domainErrorOf(new Error('offline'))).toBeNull();
