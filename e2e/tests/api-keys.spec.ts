@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { APIRequestContext } from '@playwright/test';
 import { toldServer } from '../env.ts';
 import { signUpCredits } from '../support/accounts.ts';
+import { userIdOf } from '../support/api.ts';
 import { expectBalance } from '../support/screens.ts';
 import { expect, test } from '../support/test.ts';
 
@@ -11,6 +12,7 @@ test('a key is made, spends for its owner, shows in the history, and is refused 
   page,
   context,
   request,
+  openBrowser,
 }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await page.goto('/settings');
@@ -44,6 +46,11 @@ test('a key is made, spends for its owner, shows in the history, and is refused 
   await page.getByRole('link', { name: 'Entries with this key' }).click();
   await expect(page.getByRole('button', { name: 'API key: Nightly job' })).toBeVisible();
   await expect(page.getByText('1 entry', { exact: true })).toBeVisible();
+
+  const { page: admin } = await openBrowser('admin');
+  await admin.goto(`/admin/users/${await userIdOf(context)}`);
+  const owned = admin.getByRole('region', { name: 'API keys', exact: true });
+  await expect(owned.getByRole('row', { name: /Nightly job/ })).toContainText('1 of 40 a month');
 
   await page.goto('/settings/api-keys');
   await page.getByRole('button', { name: 'Revoke Nightly job' }).click();

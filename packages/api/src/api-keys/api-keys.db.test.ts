@@ -81,6 +81,19 @@ describe('another user', () => {
   });
 });
 
+test('an admin sees the keys of one owner alone, page after page: no other user’s and no app’s', async () => {
+  const { user, key: older } = await createOwn();
+  const { userId } = user;
+  await createOwn();
+  const { admin } = await createKeyAsAdmin(database.db);
+  const { key: newer } = await createApiKey(admin, 'any', newKey({ userId }));
+  const first = await listApiKeys(admin, 'any', { userId, limit: 1 });
+  const rest = await listApiKeys(admin, 'any', { userId, limit: 1, cursor: first.nextCursor });
+  expect([...first.items, ...rest.items].map(({ id }) => id)).toEqual([newer.id, older.id]);
+  expect(rest.nextCursor).toBeNull();
+  expect((await listApiKeys(admin, 'any', { userId, kind: 'APP', limit: 50 })).items).toEqual([]);
+});
+
 test('of two people who change the same key the second is told', async () => {
   const { user, key } = await createOwn();
   const { id, version } = key;

@@ -2,10 +2,12 @@ import { Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { PageHeader } from '../../components/page-header.tsx';
 import { type PlainText, t } from '../../i18n/t.ts';
+import classes from './api-keys.module.css';
 import { CreateKeyDialog } from './create-key-dialog.tsx';
 import { KeyList } from './key-list.tsx';
 import type { KeyReach, KeysSearch } from './key-search.ts';
 import { KeyTools } from './key-tools.tsx';
+import { NoKeys } from './no-keys.tsx';
 
 const texts: Record<KeyReach, PlainText> = {
   own: 'For programs that spend your credits.',
@@ -31,8 +33,14 @@ export function ApiKeys({ reach, search, onSearch }: ApiKeysProps) {
       <KeyList
         reach={reach}
         search={search}
-        onReset={() => onSearch({ state: undefined, kind: undefined, search: undefined })}
-        onCreate={dialog.open}
+        className={classes.card}
+        empty={
+          <NoKeys
+            search={search}
+            onReset={() => onSearch({ state: undefined, kind: undefined, search: undefined })}
+            onCreate={dialog.open}
+          />
+        }
       />
       <CreateKeyDialog reach={reach} isOpen={isCreating} onClose={dialog.close} />
     </>

@@ -1,11 +1,8 @@
-import { Button } from '@mantine/core';
-import { useState } from 'react';
-import { EmptyState } from '../../components/empty-state.tsx';
+import { type ReactNode, useState } from 'react';
 import { QueryError } from '../../components/query-error.tsx';
 import { TableSkeleton } from '../../components/table-skeleton.tsx';
 import { t } from '../../i18n/t.ts';
 import { MoreButton } from '../system/more-button.tsx';
-import classes from './api-keys.module.css';
 import { KeyActionDialog } from './key-action-dialog.tsx';
 import type { KeyAction, KeyReach, KeysSearch } from './key-search.ts';
 import { KeyTable } from './key-table.tsx';
@@ -14,14 +11,18 @@ import { useKeys } from './use-keys.ts';
 type KeyListProps = {
   reach: KeyReach;
   search: KeysSearch;
-  onReset: () => void;
-  onCreate: () => void;
+  /** For admins: whose keys, where it is one user's page. */
+  ownerId?: string;
+  /** Of the frame of the table. */
+  className: string | undefined;
+  /** Instead of a table without rows. */
+  empty: ReactNode;
 };
 
-export function KeyList({ reach, search, onReset, onCreate }: KeyListProps) {
+export function KeyList({ reach, search, ownerId, className, empty }: KeyListProps) {
   const [action, setAction] = useState<KeyAction | null>(null);
-  const { query, keys } = useKeys(reach, search);
-  if (query.isPending) return <TableSkeleton rows={5} label={t('Loading the keys')} />;
+  const { query, keys } = useKeys(reach, search, ownerId);
+  if (query.isPending) return <TableSkeleton rows={ownerId ? 2 : 5} label={t('Loading the keys')} />;
   if (!keys) {
     return (
       <QueryError
@@ -32,27 +33,10 @@ export function KeyList({ reach, search, onReset, onCreate }: KeyListProps) {
       />
     );
   }
-  if (keys.length === 0) {
-    const isFiltered = Object.values(search).some((value) => value !== undefined);
-    return isFiltered ? (
-      <EmptyState
-        title={t('No key matches')}
-        text={t('Nothing fits these filters.')}
-        action={<Button onClick={onReset}>{t('Reset the filters')}</Button>}
-      />
-    ) : (
-      <EmptyState
-        title={t('No keys yet')}
-        text={t(
-          'With a key, a program calls Scrip without anybody being signed in. Each is listed here with what it may do and what it has spent.',
-        )}
-        action={<Button onClick={onCreate}>{t('Create a key')}</Button>}
-      />
-    );
-  }
+  if (keys.length === 0) return empty;
   return (
-    <div className={classes.card}>
-      <KeyTable reach={reach} keys={keys} onAction={setAction} />
+    <div className={className}>
+      <KeyTable hasOwners={reach === 'any' && !ownerId} keys={keys} onAction={setAction} />
       <MoreButton query={query} />
       <KeyActionDialog reach={reach} action={action} onClose={() => setAction(null)} />
     </div>

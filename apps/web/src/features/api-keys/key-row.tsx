@@ -6,12 +6,12 @@ import { formatDateTime } from '../../format/dates.ts';
 import { t } from '../../i18n/t.ts';
 import { nameOf } from '../users/user-name.ts';
 import classes from './api-keys.module.css';
-import type { ApiKey, KeyAction, KeyReach } from './key-search.ts';
+import type { ApiKey, KeyAction } from './key-search.ts';
 import { capWords, limitWords, scopeWords, stateLabels } from './key-words.ts';
 
-type KeyRowProps = { reach: KeyReach; apiKey: ApiKey; onAction: (action: KeyAction) => void };
+type KeyRowProps = { hasOwner: boolean; apiKey: ApiKey; onAction: (action: KeyAction) => void };
 
-export function KeyRow({ reach, apiKey, onAction }: KeyRowProps) {
+export function KeyRow({ hasOwner, apiKey, onAction }: KeyRowProps) {
   const { name, prefix, scopes, state, lastUsedAt, expiresAt, previous } = apiKey;
   return (
     <tr>
@@ -26,7 +26,7 @@ export function KeyRow({ reach, apiKey, onAction }: KeyRowProps) {
           </div>
         )}
       </td>
-      {reach === 'any' && (
+      {hasOwner && (
         <td>
           <Owner apiKey={apiKey} />
         </td>

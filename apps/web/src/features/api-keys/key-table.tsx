@@ -1,18 +1,18 @@
 import { DataTable, tableClasses } from '../../components/data-table.tsx';
 import { t } from '../../i18n/t.ts';
 import { KeyRow } from './key-row.tsx';
-import type { ApiKey, KeyAction, KeyReach } from './key-search.ts';
+import type { ApiKey, KeyAction } from './key-search.ts';
 
-type KeyTableProps = { reach: KeyReach; keys: ApiKey[]; onAction: (action: KeyAction) => void };
+type KeyTableProps = { hasOwners: boolean; keys: ApiKey[]; onAction: (action: KeyAction) => void };
 
-export function KeyTable({ reach, keys, onAction }: KeyTableProps) {
+export function KeyTable({ hasOwners, keys, onAction }: KeyTableProps) {
   return (
     <DataTable caption={t('API keys, newest first')} isFocusable>
       <thead>
         <tr>
           <th scope="col">{t('Name')}</th>
           <th scope="col">{t('Begins with')}</th>
-          {reach === 'any' && <th scope="col">{t('Owner')}</th>}
+          {hasOwners && <th scope="col">{t('Owner')}</th>}
           <th scope="col">{t('May')}</th>
           <th scope="col">{t('State')}</th>
           <th scope="col">{t('Last used')}</th>
@@ -27,7 +27,7 @@ export function KeyTable({ reach, keys, onAction }: KeyTableProps) {
       </thead>
       <tbody>
         {keys.map((key) => (
-          <KeyRow key={key.id} reach={reach} apiKey={key} onAction={onAction} />
+          <KeyRow key={key.id} hasOwner={hasOwners} apiKey={key} onAction={onAction} />
         ))}
       </tbody>
     </DataTable>

@@ -2,10 +2,14 @@ import { keepPreviousData, skipToken } from '@tanstack/react-query';
 import { trpc } from '../../trpc/trpc.ts';
 import type { KeyReach, KeysSearch } from './key-search.ts';
 
-/** Keys that match, newest first, page after page. */
-export function useKeys(reach: KeyReach, { state, kind, search }: KeysSearch) {
+/** On the page of one user, between other lists. */
+const FEW = 10;
+
+/** Keys that match, newest first, page after page; for admins also only those of one owner. */
+export function useKeys(reach: KeyReach, { state, kind, search }: KeysSearch, ownerId?: string) {
   const filter = { ...(state && { state }) };
-  const ofAll = { ...filter, ...(kind && { kind }), ...(search && { search }) };
+  const owned = ownerId ? { userId: ownerId, limit: FEW } : {};
+  const ofAll = { ...filter, ...owned, ...(kind && { kind }), ...(search && { search }) };
   const paging = { getNextPageParam: (page: { nextCursor: string | null }) => page.nextCursor };
   const own = trpc.apiKeys.list.useInfiniteQuery(reach === 'own' ? filter : skipToken, {
     ...paging,

@@ -1,3 +1,4 @@
+import { UserKeysPanel } from '../api-keys/user-keys-panel.tsx';
 import { AuditPanel } from '../audit/audit-panel.tsx';
 import { EntryDrawer } from '../credits/entry-drawer.tsx';
 import type { HistorySearch } from '../credits/history-search.ts';
@@ -42,6 +43,7 @@ export function UserAccount({ user, search, onFilter, onCloseEntry }: UserAccoun
         <HoldsPanel user={user} />
         <UserSubscriptions userId={user.id} />
         <FilesPanel userId={user.id} />
+        <UserKeysPanel userId={user.id} />
         <NotesPanel userId={user.id} />
         <AuditPanel filter={{ targetType: 'user', targetId: user.id }} />
         <UserEntries userId={user.id} search={search} onFilter={onFilter} />

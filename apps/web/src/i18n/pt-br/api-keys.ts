@@ -27,6 +27,7 @@ export const apiKeys = {
   'No keys yet': 'Ainda não há chaves',
   'With a key, a program calls Scrip without anybody being signed in. Each is listed here with what it may do and what it has spent.':
     'Com uma chave, um programa chama o Scrip sem que ninguém tenha entrado. Cada uma aparece aqui com o que pode fazer e o que já gastou.',
+  'The keys of this user are listed here.': 'As chaves deste usuário aparecem aqui.',
   'Create a key': 'Criar uma chave',
   '{prefix}… until {end}': '{prefix}… até {end}',
   Rotate: 'Trocar',
