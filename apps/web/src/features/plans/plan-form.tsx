@@ -30,7 +30,7 @@ export function PlanForm({ plan, onDone }: PlanFormProps) {
           <div role="alert" className={classes.problem}>
             <p>{form.problem}</p>
             {form.isStale && (
-              <Button size="compact-sm" variant="default" onClick={form.reload}>
+              <Button size="compact-sm" variant="default" onClick={() => void form.reload()}>
                 {t('Show the newest version')}
               </Button>
             )}
