@@ -5,6 +5,7 @@ import { t } from '../../i18n/t.ts';
 import { BasicFields } from './basic-fields.tsx';
 import { CardFields } from './card-fields.tsx';
 import { CreditFields } from './credit-fields.tsx';
+import { FileFields } from './file-fields.tsx';
 import classes from './plan-form.module.css';
 import { PlanPreview } from './plan-preview.tsx';
 import { PriceFields } from './price-fields.tsx';
@@ -25,6 +26,7 @@ export function PlanForm({ plan, onDone }: PlanFormProps) {
         <BasicFields form={form} />
         <PriceFields form={form} />
         <CreditFields form={form} />
+        <FileFields form={form} />
         <CardFields form={form} />
         {form.problem && (
           <div role="alert" className={classes.problem}>
