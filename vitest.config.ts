@@ -9,8 +9,8 @@ const waiting = { poll: { timeout: 30_000 } };
 
 export default defineConfig({
   test: {
-    // Two also where Vitest itself would take one: a test that waits for PostgreSQL leaves its core to the other.
-    maxWorkers: Math.min(8, Math.max(2, availableParallelism() - 1)),
+    // Three also where Vitest itself would take one: a test that waits for PostgreSQL leaves its core to the others.
+    maxWorkers: Math.min(8, Math.max(3, availableParallelism() - 1)),
     // Each file in a world of its own would load the API and the database client anew, which takes as long as most files
     // run. What a file needs it makes itself; nothing of ours is kept in modules.
     isolate: false,

@@ -36,16 +36,35 @@ test('of Vitest, a failed test is named with its file, and a file that broke bef
     failed: 1,
     skipped: 3,
     failures: [`${join('src', 'poor.test.ts')}: b holds`, 'broken.test.ts'],
+    flaky: [],
   });
 });
 
-test('of Playwright, a failed test is named however deep it stands, and one that passed only at last has failed', () => {
-  const failed = { title: 'x', ok: false, file: 'a.spec.ts', line: 4 };
+test('of Playwright, what failed and what passed only at last is named however deep it stands, with its complaint', () => {
+  const spec = (title: string, status: string, message?: string) => ({
+    title,
+    file: 'a.spec.ts',
+    line: 4,
+    tests: [{ status, results: [{ errors: message ? [{ message }] : [] }] }],
+  });
   const path = write({
     stats: { expected: 5, unexpected: 1, flaky: 1, skipped: 2 },
-    suites: [{ specs: [{ ...failed, title: 'fine', ok: true }], suites: [{ specs: [failed], suites: [] }] }],
+    suites: [
+      {
+        specs: [spec('fine', 'expected'), spec('now and then', 'flaky', 'Error: too late')],
+        suites: [
+          { specs: [spec('x', 'unexpected', '\u001b[31mError:\u001b[39m\n  1 is not 2')], suites: [] },
+        ],
+      },
+    ],
   });
-  expect(readPlaywright(path)).toEqual({ passed: 5, failed: 2, skipped: 2, failures: ['a.spec.ts:4: x'] });
+  expect(readPlaywright(path)).toEqual({
+    passed: 6,
+    failed: 1,
+    skipped: 2,
+    failures: ['a.spec.ts:4: x | Error: 1 is not 2'],
+    flaky: ['a.spec.ts:4: now and then | Error: too late'],
+  });
 });
 
 test('a runner that left no report has counted nothing', () => {
@@ -54,5 +73,6 @@ test('a runner that left no report has counted nothing', () => {
     failed: 0,
     skipped: 0,
     failures: [],
+    flaky: [],
   });
 });

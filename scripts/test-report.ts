@@ -1,8 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { relative } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 
-/** What came of the tests of one runner; `failures` has a line for each that failed, as far as the runner named them. */
-export type TestCounts = { passed: number; failed: number; skipped: number; failures: string[] };
+/**
+ * What came of the tests of one runner; `failures` has a line for each that failed, as far as the runner named them,
+ * `flaky` one for each that passed at the second try only.
+ */
+export type TestCounts = {
+  passed: number;
+  failed: number;
+  skipped: number;
+  failures: string[];
+  flaky: string[];
+};
 
 type VitestReport = Record<
   'numPassedTests' | 'numFailedTests' | 'numPendingTests' | 'numTodoTests',
@@ -23,6 +33,7 @@ export function readVitest(path: string, root: string): TestCounts {
     failures: report.testResults
       .filter(({ status }) => status === 'failed')
       .flatMap((file) => failuresOfFile(file, relative(root, file.name))),
+    flaky: [],
   }));
 }
 
@@ -37,23 +48,37 @@ type PlaywrightReport = {
   suites: PlaywrightSuite[];
 };
 type PlaywrightSuite = {
-  specs: { title: string; ok: boolean; file: string; line: number }[];
+  specs: { title: string; file: string; line: number; tests: PlaywrightTest[] }[];
   suites?: PlaywrightSuite[];
 };
+type PlaywrightTest = { status: string; results: { errors?: { message?: string }[] }[] };
 
-/** Reads the file of Playwright's JSON reporter. A test that passed at a second try has failed. */
+/** Reads the file of Playwright's JSON reporter. */
 export function readPlaywright(path: string): TestCounts {
   return readCounts(path, ({ stats, suites }: PlaywrightReport) => ({
-    passed: stats.expected,
-    failed: stats.unexpected + stats.flaky,
+    passed: stats.expected + stats.flaky,
+    failed: stats.unexpected,
     skipped: stats.skipped,
-    failures: suites.flatMap(failuresOfSuite),
+    failures: suites.flatMap((suite) => namesOf(suite, 'unexpected')),
+    flaky: suites.flatMap((suite) => namesOf(suite, 'flaky')),
   }));
 }
 
-function failuresOfSuite({ specs, suites = [] }: PlaywrightSuite): string[] {
-  const own = specs.filter(({ ok }) => !ok).map(({ title, file, line }) => `${file}:${line}: ${title}`);
-  return [...own, ...suites.flatMap(failuresOfSuite)];
+/** The tests of one status, each with what its first try complained of. */
+function namesOf({ specs, suites = [] }: PlaywrightSuite, status: string): string[] {
+  const own = specs.flatMap(({ title, file, line, tests }) =>
+    tests
+      .filter((test) => test.status === status)
+      .map(({ results }) => `${file}:${line}: ${title}${complaintOf(results[0]?.errors?.[0]?.message)}`),
+  );
+  return [...own, ...suites.flatMap((suite) => namesOf(suite, status))];
+}
+
+const LONGEST_COMPLAINT = 600;
+
+function complaintOf(message: string | undefined): string {
+  if (!message) return '';
+  return ` | ${stripVTControlCharacters(message).replaceAll(/\s+/g, ' ').slice(0, LONGEST_COMPLAINT)}`;
 }
 
 /** Nothing counted when the runner ended without a report. */
@@ -61,6 +86,6 @@ function readCounts<Report>(path: string, countsOf: (report: Report) => TestCoun
   try {
     return countsOf(JSON.parse(readFileSync(path, 'utf8')));
   } catch {
-    return { passed: 0, failed: 0, skipped: 0, failures: [] };
+    return { passed: 0, failed: 0, skipped: 0, failures: [], flaky: [] };
   }
 }

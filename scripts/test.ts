@@ -27,7 +27,7 @@ async function settle(name: string, run: () => Promise<TestCounts>): Promise<Out
     counts = await run();
   } catch (error) {
     console.error(error instanceof PrepareError ? error.message : error);
-    counts = { passed: 0, failed: 1, skipped: 0, failures: [] };
+    counts = { passed: 0, failed: 1, skipped: 0, failures: [], flaky: [] };
   }
   return { name, ...counts, seconds: (performance.now() - startedMs) / 1000 };
 }
@@ -36,13 +36,19 @@ async function settle(name: string, run: () => Promise<TestCounts>): Promise<Out
 async function prepare(): Promise<TestCounts> {
   await preparePrismaClient();
   await prepareSite();
-  return { passed: 1, failed: 0, skipped: 0, failures: [] };
+  return { passed: 1, failed: 0, skipped: 0, failures: [], flaky: [] };
 }
 
 async function check(): Promise<TestCounts> {
   const results = await verify();
   const failures = results.filter(({ exitCode }) => exitCode !== 0).map(({ name }) => name);
-  return { passed: results.length - failures.length, failed: failures.length, skipped: 0, failures };
+  return {
+    passed: results.length - failures.length,
+    failed: failures.length,
+    skipped: 0,
+    failures,
+    flaky: [],
+  };
 }
 
 async function runVitest(): Promise<TestCounts> {
@@ -68,6 +74,9 @@ function withCrash(counts: TestCounts, exitCode: number): TestCounts {
 /** The names come last: a log that is cut keeps its end. */
 function report(all: Outcome[]): void {
   console.log('');
+  for (const { name, flaky } of all) {
+    for (const test of flaky) console.log(`FLAKY   ${name}, passed at the second try: ${test}`);
+  }
   for (const { name, failed, failures } of all) {
     for (const failure of failures) console.log(`FAILED  ${name}: ${failure}`);
     if (failed > 0 && failures.length === 0) console.log(`FAILED  ${name}, which named no test`);

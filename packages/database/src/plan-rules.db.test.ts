@@ -30,6 +30,9 @@ test.each<[string, Partial<Prisma.PlanUncheckedCreateInput>]>([
   ['Plan_trialCredits_check', { trialCredits: -1 }],
   ['Plan_oneTimeCredits_check', { oneTimeCredits: -1 }],
   ['Plan_pastDueGraceDays_check', { pastDueGraceDays: 91 }],
+  ['Plan_uploadMegabytes_check', { uploadMegabytes: 0 }],
+  ['Plan_quotaMegabytes_check', { quotaMegabytes: -1 }],
+  ['Plan_quotaFiles_check', { quotaFiles: -1 }],
   ['Plan_version_check', { version: 0 }],
 ])('%s refuses the plan %j', async (name, change) => {
   const error: unknown = await database.db.plan

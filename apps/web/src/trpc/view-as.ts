@@ -1,8 +1,11 @@
 const STORED_AS = 'scrip-view-as';
 
+/** As it was when the app was loaded: what the page before it still fetches while it is left is fetched as before. */
+let view = sessionStorage.getItem(STORED_AS);
+
 /** The token of a view that this tab shows: an admin looks at the app as a user sees it. */
 export function currentView(): string | null {
-  return sessionStorage.getItem(STORED_AS);
+  return view;
 }
 
 /** Loads the app anew, as the user sees it: nothing that was loaded before is shown as theirs. */
@@ -18,5 +21,6 @@ export function leaveView(to: string): void {
 
 /** The next calls are the admin's own; the screen stays. */
 export function forgetView(): void {
+  view = null;
   sessionStorage.removeItem(STORED_AS);
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { MAX_CREDITS } from '../credits/schema.ts';
+import { storageLimitFields } from '../storage/limit-fields-schema.ts';
 import { currencyCodes } from './currency.ts';
 
 /** PostgreSQL's INTEGER. */
@@ -108,6 +109,8 @@ export const planFields = {
   clerkId: optionalLine('A Clerk plan id', 255),
   billingSource: z.enum(billingSources).default('clerk'),
   ...creditPolicyFields,
+  /** What its subscribers may store; null: as everybody. */
+  ...storageLimitFields,
   currency: Currency,
   priceMonthlyCents: PriceCents,
   priceYearlyCents: PriceCents,

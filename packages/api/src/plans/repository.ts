@@ -30,7 +30,14 @@ export function findPlanIdByClerkId(db: Db, clerkId: string) {
 export function findPlanByKey(db: Db, planKey: string) {
   return db.plan.findFirst({
     where: { OR: [{ clerkId: planKey }, { id: planKey }] },
-    select: { id: true, name: true, credits: true },
+    select: {
+      id: true,
+      name: true,
+      credits: true,
+      uploadMegabytes: true,
+      quotaMegabytes: true,
+      quotaFiles: true,
+    },
   });
 }
 

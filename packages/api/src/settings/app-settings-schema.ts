@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { MAX_CREDITS, Reason } from '../credits/schema.ts';
+import { RetentionDays, storageLimitFields } from '../storage/limit-fields-schema.ts';
 
 /** Browsers run what is in these, also from our own address. */
 const scripted = ['image/svg+xml', 'text/html', 'application/xhtml+xml', 'text/xml', 'application/xml'];
@@ -11,15 +12,6 @@ const UploadType = z
   .max(100)
   .regex(/^[\w.+-]+\/[\w.+-]+$/, 'A type is written like image/png.')
   .refine((type) => !scripted.includes(type), 'Files of this type can run scripts in a browser.');
-
-function wholeNumber(unit: string, least: number, most: number) {
-  return z
-    .int(`${unit} are whole numbers.`)
-    .min(least, `${unit} are ${least} or more.`)
-    .max(most, `At most ${most}.`)
-    .nullable()
-    .default(null);
-}
 
 /** What admins set for the whole product. What the stored settings lack has its default. */
 export const AppSettings = z.strictObject({
@@ -38,13 +30,9 @@ export const AppSettings = z.strictObject({
     .min(0, 'A percentage is 0 or more.')
     .max(100, 'At most 100 percent.')
     .default(20),
-  /** Of one file. Null here and below: as the process is configured. */
-  uploadMegabytes: wholeNumber('Megabytes', 1, 2_000),
-  /** Of one user's files together; whoever has more keeps it, and stores nothing more. */
-  quotaMegabytes: wholeNumber('Megabytes', 0, 100_000_000),
-  quotaFiles: wholeNumber('Files', 0, 1_000_000),
-  /** So long a file can be restored after it was deleted; of what is deleted from now on. */
-  retentionDays: wholeNumber('Days', 0, 365),
+  /** Of users whose plan says nothing else. Null here and below: as the process is configured. */
+  ...storageLimitFields,
+  retentionDays: RetentionDays,
   /** What may be stored, by what a file's content is; files that are there stay. */
   uploadTypes: z
     .array(UploadType)

@@ -19,7 +19,7 @@ export function deleteFiles(ctx: ServiceContext, { ids }: FileIds): Promise<Chan
 }
 
 export async function deleteFilesOf(ctx: ServiceContext, userId: string, ids: string[]): Promise<Changed> {
-  const { retentionDays } = await getStorageLimits(ctx);
+  const { retentionDays } = await getStorageLimits(ctx, userId);
   const at = ctx.now();
   const purgeAt = new Date(at.getTime() + retentionDays * dayMs);
   return { changed: await markDeleted(ctx.db, { userId, ids }, { at, purgeAt }) };

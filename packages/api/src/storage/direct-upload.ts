@@ -32,7 +32,7 @@ export async function startDirectUpload(
     const message = 'Files go through this server here: send them to /api/files.';
     throw new DomainError('NOT_CONFIGURED', message, { missing: 'direct uploads' });
   }
-  const { types } = await getStorageLimits(ctx);
+  const { types } = await getStorageLimits(ctx, userId);
   if (!types.includes(input.contentType)) {
     const message = `Files of type ${input.contentType} are not allowed here.`;
     throw new DomainError('FILE_TYPE_REFUSED', message, { contentType: input.contentType });
@@ -84,7 +84,7 @@ async function takeOver(
   upload: Upload,
 ): Promise<UploadedFile> {
   const signal = AbortSignal.timeout(targetMs);
-  const { types } = await getStorageLimits(ctx);
+  const { types } = await getStorageLimits(ctx, upload.userId);
   try {
     const intake = await openIntake(await store.read(arrived), {
       ...{ name: upload.name, types, signal, idleMs: 30_000 },

@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { useTestDatabase } from '@scrip/testing';
 import { afterEach, expect, test } from 'vitest';
 import { localMailer } from '../mail/test-support.ts';
+import { createPlanAsAdmin } from '../plans/test-support.ts';
 import { updateAppSettings, viewSettings } from '../settings/app-settings.ts';
 import type { UpdateSettingsInput } from '../settings/app-settings-schema.ts';
 import { deleteFiles, restoreFiles } from './delete-files.ts';
@@ -58,6 +60,59 @@ test('only the types that the settings name are taken', async () => {
   expect(await getStorageUse(user.ctx)).toMatchObject({ types: ['application/pdf'] });
   await set({ uploadTypes: ['image/png'] });
   await upload(user.ctx, png());
+});
+
+/** Puts a user on a plan; answers what ends that again. */
+async function putOnPlan(userId: string, limits: Parameters<typeof createPlanAsAdmin>[1], status = 'active') {
+  const { plan } = await createPlanAsAdmin(database.db, limits);
+  const at = new Date();
+  const id = randomUUID();
+  await database.db.subscriptionItem.create({
+    data: {
+      ...{ userId, id, provider: 'clerk', planKey: plan.clerkId, period: 'month', status },
+      ...{ periodStart: at, stateAt: at },
+    },
+  });
+  return (status: string) => database.db.subscriptionItem.updateMany({ where: { id }, data: { status } });
+}
+
+test('a plan sets what its subscribers may store, above and below the settings, until it ends', async () => {
+  const { user, set } = await open();
+  await set({ uploadMegabytes: 1, quotaMegabytes: 3, quotaFiles: 10 });
+  const setStatus = await putOnPlan(user.userId, {
+    uploadMegabytes: 3,
+    quotaMegabytes: 4,
+    quotaFiles: 2,
+  });
+  expect(await getStorageUse(user.ctx)).toMatchObject({
+    ...{ uploadBytes: 3 * mebibyte, quotaBytes: 4 * mebibyte, quotaFiles: 2 },
+  });
+  await upload(user.ctx, png(2 * mebibyte));
+  await expect(upload(user.ctx, png(3.5 * mebibyte))).rejects.toMatchObject({
+    ...{ code: 'FILE_TOO_LARGE', details: { limitBytes: 3 * mebibyte } },
+  });
+  await expect(upload(user.ctx, png(2.5 * mebibyte))).rejects.toMatchObject({
+    ...{ code: 'QUOTA_EXCEEDED', details: { quotaBytes: 4 * mebibyte } },
+  });
+  await setStatus('past_due');
+  await upload(user.ctx, png(1.5 * mebibyte));
+  await expect(upload(user.ctx, png())).rejects.toMatchObject({ details: { usedFiles: 2, quotaFiles: 2 } });
+  await setStatus('ended');
+  expect(await getStorageUse(user.ctx)).toMatchObject({
+    ...{ usedFiles: 2, uploadBytes: mebibyte, quotaBytes: 3 * mebibyte, quotaFiles: 10 },
+  });
+  await expect(upload(user.ctx, png(2 * mebibyte))).rejects.toMatchObject({ code: 'FILE_TOO_LARGE' });
+  await expect(upload(user.ctx, png())).rejects.toMatchObject({ code: 'QUOTA_EXCEEDED' });
+});
+
+test("what a plan leaves open is as the settings say, and another user's plan changes nothing", async () => {
+  const { user, admin, set } = await open();
+  await set({ quotaFiles: 10 });
+  await putOnPlan(user.userId, { quotaMegabytes: 4 });
+  expect(await getStorageUse(user.ctx)).toMatchObject({
+    ...{ uploadBytes: 5 * mebibyte, quotaBytes: 4 * mebibyte, quotaFiles: 10 },
+  });
+  expect((await getStorageUse(admin.ctx)).quotaBytes).not.toBe(4 * mebibyte);
 });
 
 test('a deleted file can be restored for as many days as the settings say, and is then removed', async () => {

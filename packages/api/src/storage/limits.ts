@@ -1,4 +1,5 @@
 import type { ServiceContext } from '../context.ts';
+import { findCurrentPlan } from '../plans/service.ts';
 import { getAppSettings } from '../settings/app-settings.ts';
 import { storageOf } from './storage.ts';
 
@@ -47,16 +48,20 @@ export const defaultLimits: StorageLimits = {
   retentionDays: 7,
 };
 
-/** What every user may store: what the admins have set, and how the process is configured where they have set nothing. */
-export async function getStorageLimits(ctx: ServiceContext): Promise<StorageLimits> {
+/**
+ * What a user may store: by the plan that the user has now, else as the admins have set it for everybody, else as the
+ * process is configured. A plan that ends lowers the limits from the next upload on and takes nothing away.
+ */
+export async function getStorageLimits(ctx: ServiceContext, userId: string): Promise<StorageLimits> {
   const { limits } = storageOf(ctx);
-  const { uploadMegabytes, quotaMegabytes, quotaFiles, retentionDays, uploadTypes } =
-    await getAppSettings(ctx);
+  const [settings, plan] = await Promise.all([getAppSettings(ctx), findCurrentPlan(ctx, userId)]);
+  const uploadMegabytes = plan?.uploadMegabytes ?? settings.uploadMegabytes;
+  const quotaMegabytes = plan?.quotaMegabytes ?? settings.quotaMegabytes;
   return {
     uploadBytes: uploadMegabytes === null ? limits.uploadBytes : uploadMegabytes * mebibyte,
     quotaBytes: quotaMegabytes === null ? limits.quotaBytes : quotaMegabytes * mebibyte,
-    quotaFiles: quotaFiles ?? limits.quotaFiles,
-    types: uploadTypes ?? limits.types,
-    retentionDays: retentionDays ?? limits.retentionDays,
+    quotaFiles: plan?.quotaFiles ?? settings.quotaFiles ?? limits.quotaFiles,
+    types: settings.uploadTypes ?? limits.types,
+    retentionDays: settings.retentionDays ?? limits.retentionDays,
   };
 }

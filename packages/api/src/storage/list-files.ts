@@ -62,7 +62,7 @@ export async function getStorageUse(ctx: ServiceContext): Promise<StorageUse> {
   const { userId } = requireUser(ctx);
   const storage = storageOf(ctx);
   const [limits, use, unpaid] = await Promise.all([
-    getStorageLimits(ctx),
+    getStorageLimits(ctx, userId),
     sumUse(ctx.db, userId, ctx.now()),
     storage.isMetered ? findUnpaidDay(ctx.db, userId, ctx.now()) : null,
   ]);

@@ -37,7 +37,7 @@ export type ReservationRequest = {
  */
 export async function reserve(ctx: ServiceContext, request: ReservationRequest): Promise<Reservation> {
   const { userId, name, sizeBytes } = request;
-  const limits = await getStorageLimits(ctx);
+  const limits = await getStorageLimits(ctx, userId);
   if (sizeBytes !== null && sizeBytes > limits.uploadBytes) throw fileTooLarge(limits.uploadBytes);
   return withTransaction(ctx.db, async (tx) => {
     const owner = await lockOwner(tx, userId);

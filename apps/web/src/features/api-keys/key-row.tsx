@@ -16,25 +16,25 @@ export function KeyRow({ hasOwner, apiKey, onAction }: KeyRowProps) {
   return (
     <tr>
       <th scope="row">
-        <div className={classes.name}>{name}</div>
+        <div className={classes.key}>
+          <div className={classes.name}>{name}</div>
+          <code className={classes.prefix}>{prefix}…</code>
+          {previous && (
+            <div className={classes.hint}>
+              {t('{prefix}… until {end}', { prefix: previous.prefix, end: formatDateTime(previous.endsAt) })}
+            </div>
+          )}
+        </div>
       </th>
-      <td>
-        <code className={classes.prefix}>{prefix}…</code>
-        {previous && (
-          <div className={classes.hint}>
-            {t('{prefix}… until {end}', { prefix: previous.prefix, end: formatDateTime(previous.endsAt) })}
-          </div>
-        )}
-      </td>
       {hasOwner && (
         <td>
           <Owner apiKey={apiKey} />
         </td>
       )}
       <td>
-        <div className={classes.may}>{scopes.map((scope) => t(scopeWords[scope].label)).join(', ')}</div>
-        <div className={classes.may} data-quiet>
-          {limitWords(apiKey)}
+        <div className={classes.may}>
+          {scopes.map((scope) => t(scopeWords[scope].label)).join(', ')}
+          <div className={classes.hint}>{limitWords(apiKey)}</div>
         </div>
       </td>
       <td>

@@ -11,7 +11,6 @@ export function KeyTable({ hasOwners, keys, onAction }: KeyTableProps) {
       <thead>
         <tr>
           <th scope="col">{t('Name')}</th>
-          <th scope="col">{t('Begins with')}</th>
           {hasOwners && <th scope="col">{t('Owner')}</th>}
           <th scope="col">{t('May')}</th>
           <th scope="col">{t('State')}</th>

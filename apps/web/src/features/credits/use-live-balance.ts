@@ -1,6 +1,6 @@
 import { useThrottledCallback } from '@mantine/hooks';
-import { useQueryClient } from '@tanstack/react-query';
-import { getQueryKey } from '@trpc/react-query';
+import { useIsMutating, useQueryClient } from '@tanstack/react-query';
+import { getMutationKey, getQueryKey } from '@trpc/react-query';
 import { useEffect, useState } from 'react';
 import { trpc } from '../../trpc/trpc.ts';
 
@@ -16,6 +16,8 @@ export function useLiveBalance(): { isConnected: boolean } {
   const utils = trpc.useUtils();
   const queryClient = useQueryClient();
   const { isSuccess } = trpc.credits.me.useQuery();
+  // The server breaks off what was read for a view once the view is over.
+  const isLeavingView = useIsMutating({ mutationKey: getMutationKey(trpc.users.stopViewing) }) > 0;
   const [failures, setFailures] = useState(0);
 
   // A busy account would break every answer off before it is here.
@@ -27,7 +29,7 @@ export function useLiveBalance(): { isConnected: boolean } {
   }, ASK_EVERY_MS);
 
   const { status, reset } = trpc.credits.live.useSubscription(undefined, {
-    enabled: isSuccess,
+    enabled: isSuccess && !isLeavingView,
     onData: ({ creditsRemaining, creditsHeld, lastSeq }) => {
       setFailures(0);
       const before = utils.credits.me.getData();
@@ -43,7 +45,7 @@ export function useLiveBalance(): { isConnected: boolean } {
     },
   });
 
-  const isEnded = isSuccess && (status === 'error' || status === 'idle');
+  const isEnded = isSuccess && !isLeavingView && (status === 'error' || status === 'idle');
   useEffect(() => {
     if (!isEnded) return;
     const waitMs = Math.min(FIRST_WAIT_MS * 2 ** failures, LONGEST_WAIT_MS);

@@ -1,16 +1,15 @@
-import { NativeSelect, Switch, TextInput } from '@mantine/core';
+import { NativeSelect, Switch } from '@mantine/core';
 import { t } from '../../i18n/t.ts';
 import { FormSection } from './form-section.tsx';
 import { type PlanDraft, readWhole } from './plan-draft.ts';
 import classes from './plan-form.module.css';
 import type { PlanForm } from './use-plan-form.ts';
+import { WholeField } from './whole-field.tsx';
 
 const renewals = [
   { value: 'reset', label: 'Expire with their period' },
   { value: 'rollover', label: 'Roll over into the next period' },
 ] as const;
-
-type CreditField = 'credits' | 'rolloverCapCredits' | 'trialCredits' | 'oneTimeCredits' | 'pastDueGraceDays';
 
 export function CreditFields({ form }: { form: PlanForm }) {
   const { draft, change } = form;
@@ -59,36 +58,6 @@ export function CreditFields({ form }: { form: PlanForm }) {
         text={t('After a failed payment. 0: suspended at once.')}
       />
     </FormSection>
-  );
-}
-
-type WholeFieldProps = {
-  form: PlanForm;
-  field: CreditField;
-  label: string;
-  text?: string;
-  isRequired?: boolean;
-};
-
-function WholeField({
-  form: { draft, errors, change },
-  field,
-  label,
-  text,
-  isRequired = false,
-}: WholeFieldProps) {
-  return (
-    <TextInput
-      label={label}
-      description={text}
-      inputWrapperOrder={['label', 'input', errors[field] ? 'error' : 'description']}
-      inputMode="numeric"
-      autoComplete="off"
-      required={isRequired}
-      value={draft[field]}
-      onChange={(event) => change({ [field]: event.currentTarget.value })}
-      error={errors[field]}
-    />
   );
 }
 

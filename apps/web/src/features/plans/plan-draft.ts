@@ -17,6 +17,9 @@ export type PlanDraft = {
   trialCredits: string;
   oneTimeCredits: string;
   pastDueGraceDays: string;
+  uploadMegabytes: string;
+  quotaMegabytes: string;
+  quotaFiles: string;
   currency: string;
   priceMonthly: string;
   priceYearly: string;
@@ -40,6 +43,9 @@ export const newDraft: PlanDraft = {
   trialCredits: '0',
   oneTimeCredits: '0',
   pastDueGraceDays: '7',
+  uploadMegabytes: '',
+  quotaMegabytes: '',
+  quotaFiles: '',
   currency: 'USD',
   priceMonthly: '',
   priceYearly: '',
@@ -60,11 +66,14 @@ export function toDraft(plan: AdminPlan): PlanDraft {
     clerkId: plan.clerkId ?? '',
     credits: String(plan.credits),
     creditRenewal: plan.creditRenewal,
-    rolloverCapCredits: plan.rolloverCapCredits === null ? '' : String(plan.rolloverCapCredits),
+    rolloverCapCredits: writeOptional(plan.rolloverCapCredits),
     monthlyCreditsOnYearly: plan.monthlyCreditsOnYearly,
     trialCredits: String(plan.trialCredits),
     oneTimeCredits: String(plan.oneTimeCredits),
     pastDueGraceDays: String(plan.pastDueGraceDays),
+    uploadMegabytes: writeOptional(plan.uploadMegabytes),
+    quotaMegabytes: writeOptional(plan.quotaMegabytes),
+    quotaFiles: writeOptional(plan.quotaFiles),
     currency,
     priceMonthly: writePrice(plan.priceMonthlyCents, currency),
     priceYearly: writePrice(plan.priceYearlyCents, currency),
@@ -92,6 +101,10 @@ function readOptional(text: string): number | null {
   return text.trim() === '' ? null : readWhole(text);
 }
 
+function writeOptional(value: number | null): string {
+  return value === null ? '' : String(value);
+}
+
 function readPriceOf(text: string, currency: string): number | null {
   const code = currency.trim().toUpperCase();
   // Without a known currency the schema refuses the currency, whatever the price.
@@ -114,6 +127,9 @@ export function toInput(draft: PlanDraft): CreatePlanInput {
     trialCredits: readWhole(texts.trialCredits),
     oneTimeCredits: readWhole(texts.oneTimeCredits),
     pastDueGraceDays: readWhole(texts.pastDueGraceDays),
+    uploadMegabytes: readOptional(texts.uploadMegabytes),
+    quotaMegabytes: readOptional(texts.quotaMegabytes),
+    quotaFiles: readOptional(texts.quotaFiles),
     currency,
     priceMonthlyCents: readPriceOf(texts.priceMonthly, currency),
     priceYearlyCents: readPriceOf(texts.priceYearly, currency),

@@ -5,6 +5,7 @@ import { t } from '../../i18n/t.ts';
 import { BasicFields } from './basic-fields.tsx';
 import { CardFields } from './card-fields.tsx';
 import { CreditFields } from './credit-fields.tsx';
+import { FileFields } from './file-fields.tsx';
 import classes from './plan-form.module.css';
 import { PlanPreview } from './plan-preview.tsx';
 import { PriceFields } from './price-fields.tsx';
@@ -25,12 +26,13 @@ export function PlanForm({ plan, onDone }: PlanFormProps) {
         <BasicFields form={form} />
         <PriceFields form={form} />
         <CreditFields form={form} />
+        <FileFields form={form} />
         <CardFields form={form} />
         {form.problem && (
           <div role="alert" className={classes.problem}>
             <p>{form.problem}</p>
             {form.isStale && (
-              <Button size="compact-sm" variant="default" onClick={form.reload}>
+              <Button size="compact-sm" variant="default" onClick={() => void form.reload()}>
                 {t('Show the newest version')}
               </Button>
             )}

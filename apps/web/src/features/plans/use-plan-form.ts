@@ -1,6 +1,7 @@
 import { CreatePlanInput } from '@scrip/api';
 import { type SubmitEvent, useEffect, useRef, useState } from 'react';
 import { domainErrorOf, sentenceOfError } from '../../trpc/errors.ts';
+import { trpc } from '../../trpc/trpc.ts';
 import { newDraft, type PlanDraft, toDraft, toInput } from './plan-draft.ts';
 import type { AdminPlan } from './use-plans.ts';
 import { useSavePlan } from './use-save-plan.ts';
@@ -43,10 +44,14 @@ export function usePlanForm(plan: AdminPlan | null, onDone: () => void) {
     }
     saving.send(toInput(draft));
   };
-  const reload = () => {
-    if (!plan) return;
-    setSeen(plan);
-    setDraft(toDraft(plan));
+  const utils = trpc.useUtils();
+  const reload = async () => {
+    // What this screen was given may still be the version that was refused. A failure leaves the button to try again.
+    const plans = await utils.plans.listAll.fetch(undefined, { staleTime: 0 }).catch(() => []);
+    const newest = plans.find(({ id }) => id === seen?.id);
+    if (!newest) return;
+    setSeen(newest);
+    setDraft(toDraft(newest));
     saving.reset();
   };
   const hasChanges = () =>

@@ -36,7 +36,6 @@ export const apiKeys = {
   'Revoke {name}': 'Revogar {name}',
   'An app': 'Um aplicativo',
   'API keys, newest first': 'Chaves de API, das mais novas às mais antigas',
-  'Begins with': 'Começa com',
   Owner: 'Dono',
   May: 'Pode',
   'Last used': 'Último uso',

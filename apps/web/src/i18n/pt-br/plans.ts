@@ -160,5 +160,7 @@ export const plans = {
     'ele some de vez; só o registro de auditoria guarda o que ele era. Isto é recusado enquanto houver assinantes.',
   '{name} is deleted.': '{name} foi excluído.',
   'What each plan costs and the credits it gives.': 'O que cada plano custa e os créditos que dá.',
+  'What its subscribers may store. Empty: as the settings say.':
+    'O que os assinantes podem guardar. Vazio: como dizem as configurações.',
   'The checkout is local: no money moves.': 'O checkout é local: nenhum dinheiro se move.',
 };
