@@ -13,6 +13,8 @@ export function preferLibraries(directory: string): void {
   process.env.LD_LIBRARY_PATH = [directory, process.env.LD_LIBRARY_PATH].filter(Boolean).join(':');
 }
 
+export const takesScreenshots = (): boolean => Boolean(process.env.SCRIP_SCREENSHOTS);
+
 export const searchPath = (): string => process.env.PATH ?? '';
 
 /** Also set by whoever wants to run the tests against a server that runs already. */

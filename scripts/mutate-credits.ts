@@ -25,7 +25,7 @@ const groups: Record<string, { sources: string; tests: string; more?: string }> 
   holds: {
     sources: 'capture-hold,extend-hold,hold-credits,release-hold,holds,hold-repository,operation',
     tests: 'verbs,verbs-refuse,changing-grants,verbs-again.db,verbs-audit.db,holds.db,listing.db',
-    more: 'refusals.db,priced-spends.db,bad-keys.db,key-caps.db,expiring-grants.db',
+    more: 'refusals.db,holds-by-quantity.db,priced-spends.db,bad-keys.db,key-caps.db,expiring-grants.db',
   },
   grants: {
     sources: 'grant-credits,void-grant,adjust-balance,grants,grant-repository,known-account',
@@ -41,20 +41,20 @@ const groups: Record<string, { sources: string; tests: string; more?: string }> 
     sources: 'spend-limits,limits-repository,low-threshold,account/low-threshold-repository,alerts',
     tests:
       'verbs-refuse,spend-caps,verbs-again.db,verbs-audit.db,spend-caps.db,overdraft.db,low-threshold.db,alerts.db',
-    more: 'refusals.db',
+    more: 'refusals.db,check-spend.db',
   },
   readers: {
     sources: 'history,entry-statement,repository,service,explain-entry',
     tests: 'history.db,history-pages.db,spend-credits.db,quote-spend.db,refund-spend.db,statement.db',
-    more: 'spend-many.db,holds.db',
+    more: 'spend-many.db,holds.db,history-of-all.db,find-entry.db,remove-expired-quotes-job.db,expiring-grants.db,sweep.db',
   },
   keys: {
     sources: 'key-cap-statement,key-cap-repository,key-cap,key-caps,check-spend',
-    tests: 'key-caps.db,spend-verdict,who-may-spend.db,refusals.db',
+    tests: 'key-cap,check-spend.db,key-caps.db,spend-verdict,who-may-spend.db,refusals.db',
   },
   jobs: {
     sources: 'remove-expired-quotes-job,settle-due-accounts-job,announce,balance-feed',
-    tests: 'remove-expired-quotes-job.db,balance-feed.db',
+    tests: 'remove-expired-quotes-job.db,balance-feed.db,sweep.db',
   },
   changing: {
     sources: 'reduce-grant,change-grant-expiry,sweep,statement,statement-repository,meaning',

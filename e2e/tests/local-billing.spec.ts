@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test';
 import { toldServer } from '../env.ts';
 import { listSeriousViolations } from '../support/accessibility.ts';
 import { expectScreen, expectSignIn, fillSignIn } from '../support/screens.ts';
+import { keepScreenshot } from '../support/screenshots.ts';
 import { expect, test } from '../support/test.ts';
 
 const checkout = '/__clerk/checkout?plan=cplan_demo_pro&period=month&return_to=/plans';
@@ -15,7 +16,7 @@ async function expectGoodLooks(page: Page, name: string): Promise<void> {
     await page.setViewportSize({ width, height: 900 });
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme });
-      await page.screenshot({ path: `screenshots/${name}-${size}-${colorScheme}.png` });
+      await keepScreenshot(page, `${name}-${size}-${colorScheme}`);
       expect
         .soft(await listSeriousViolations(page, 'everything'), `axe, ${size}, ${colorScheme}`)
         .toEqual([]);

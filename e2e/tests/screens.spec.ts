@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { listSeriousViolations } from '../support/accessibility.ts';
 import { screens } from '../support/screen-list.ts';
+import { keepScreenshot } from '../support/screenshots.ts';
 import { expect, test } from '../support/test.ts';
 
 const desktop = { name: 'desktop', width: 1440, height: 900 };
@@ -33,7 +34,7 @@ for (const { name, as, open, isPhoneOnly } of screens) {
         await page.emulateMedia({ colorScheme });
         await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', colorScheme);
         await settle(page);
-        await page.screenshot({ path: `screenshots/${name}-${size.name}-${colorScheme}.png` });
+        await keepScreenshot(page, `${name}-${size.name}-${colorScheme}`);
         const found = await listSeriousViolations(page, what);
         expect.soft(found, `axe, ${size.name}, ${colorScheme}`).toEqual([]);
       }

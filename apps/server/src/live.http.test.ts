@@ -28,9 +28,10 @@ async function openStream(token: string) {
           text = text.slice(found.index + found[0].length);
           return { creditsRemaining: Number(found[1]) };
         }
-        const { value, done } = await reader.read();
-        if (done) return null;
-        text += value;
+        // A stream whose caller is let in no more may also be broken off.
+        const read = await reader.read().catch(() => null);
+        if (!read?.value) return null;
+        text += read.value;
       }
     },
   };

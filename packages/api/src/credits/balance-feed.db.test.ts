@@ -97,3 +97,55 @@ test('however often an account changes, the feed rests between two reads, and th
   expect(statements.filter((sql) => sql.includes('"User"'))).toEqual([]);
   expect((await watching.next()).value).toMatchObject({ creditsRemaining: 80 });
 });
+
+function withCountedReads(connectionString = database.connectionString) {
+  const reads: string[] = [];
+  const logger = recordingLogger();
+  const db = createDatabase({
+    connectionString,
+    slowQueryMs: 0,
+    onSlowQuery: ({ sql }) => reads.push(sql),
+  });
+  onTestFinished(() => closeDatabase(db));
+  return { reads, logger, feed: new BalanceFeed({ db, logger, intervalMs: 5, restMs: 1 }) };
+}
+
+test('while nobody watches, nothing is read: not before, not for other users, not after the last one left', async () => {
+  const { reads, feed } = withCountedReads();
+  const account = await createAccount(database.db);
+  feed.nudge(account.userId);
+  const quiet = () => new Promise((resolve) => setTimeout(resolve, 100));
+  await quiet();
+  expect(reads).toEqual([]);
+
+  const controllers = [new AbortController(), new AbortController()];
+  const watches = controllers.map(({ signal }) => feed.watch(account.userId, signal));
+  await Promise.all(watches.map((watch) => watch.next()));
+  controllers[0]?.abort();
+  await watches[0]?.next();
+  await quiet();
+  const before = reads.length;
+  await expect.poll(() => reads.length).toBeGreaterThan(before);
+
+  controllers[1]?.abort();
+  await watches[1]?.next();
+  await quiet();
+  const after = reads.length;
+  feed.nudge(account.userId);
+  await quiet();
+  expect(reads).toHaveLength(after);
+});
+
+test('a feed that cannot read says so and tries again, until its watcher leaves', async () => {
+  const { logger, feed } = withCountedReads(`${database.connectionString}_that_is_not_there`);
+  const controller = new AbortController();
+  const watching = feed.watch(crypto.randomUUID(), controller.signal).next();
+  await expect.poll(() => logger.records.length).toBeGreaterThan(2);
+  expect(logger.records[0]).toEqual({
+    level: 'warn',
+    fields: { error: expect.any(Error) },
+    message: 'Reading the watched balances failed; the next interval tries again',
+  });
+  controller.abort();
+  expect(await watching).toEqual({ value: undefined, done: true });
+});

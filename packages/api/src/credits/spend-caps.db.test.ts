@@ -1,6 +1,6 @@
 import { useTestDatabase } from '@scrip/testing';
 import { expect, test } from 'vitest';
-import { setSpendCaps } from './spend-limits.ts';
+import { getSpendLimits, setOverdraft, setSpendCaps } from './spend-limits.ts';
 import { chat, hour, openAccount } from './test-support/open-account.ts';
 
 const database = useTestDatabase();
@@ -30,4 +30,27 @@ test('caps count spends, holds and refunds of their period, and start anew with 
   await spend(3);
   await expect(spend()).rejects.toMatchObject({ details: { period: 'MONTH', used: 8 } });
   expect(await balance()).toEqual([92, 0]);
+});
+
+test('limits are told with what is used of them and when they start anew', async () => {
+  const { system, own, userId, spend, pass } = await openAccount(database.db, 100);
+  expect(await getSpendLimits(own, userId)).toEqual({ overdraftCredits: 0, caps: [] });
+  const cap = { period: 'DAY', limitCredits: 5, featureKey: chat } as const;
+  await setSpendCaps(system, { userId, caps: [cap], reason: 'A careful account' });
+  await setOverdraft(system, { userId, overdraftCredits: 7, reason: 'A trusted account' });
+  await spend(2);
+  const told = { ...cap, usedCredits: 2, resetsAt: new Date('2026-11-02') };
+  expect(await getSpendLimits(own, userId)).toEqual({ overdraftCredits: 7, caps: [told] });
+  pass(24 * hour);
+  expect(await getSpendLimits(own, userId)).toEqual({
+    overdraftCredits: 7,
+    caps: [{ ...cap, usedCredits: 0, resetsAt: new Date('2026-11-03') }],
+  });
+});
+
+test('limits of somebody else, and of nobody, are not found', async () => {
+  const [one, other] = [await openAccount(database.db, 1), await openAccount(database.db, 1)];
+  const notFound = { code: 'NOT_FOUND', message: 'No such user.' };
+  await expect(getSpendLimits(one.own, other.userId)).rejects.toMatchObject(notFound);
+  await expect(getSpendLimits(one.system, crypto.randomUUID())).rejects.toMatchObject(notFound);
 });
