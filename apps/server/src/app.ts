@@ -12,6 +12,8 @@ import { metricsRoute } from './metrics.ts';
 import { signIn } from './principal.ts';
 import { rateLimit } from './rate-limit.ts';
 import { requestLog } from './request-log.ts';
+import { allowPagesOfKey, answerPreflight, refuseDoubledHeaders } from './rest/headers.ts';
+import { restRoutes } from './rest/routes.ts';
 import { runtimeConfig } from './runtime-config.ts';
 import { securityHeaders } from './security-headers.ts';
 import { trpcRoute } from './trpc-route.ts';
@@ -32,11 +34,16 @@ export function createApp(deps: AppDeps): Express {
   );
   const { local } = deps.clerk;
   if (local) app.use(local.path, local.router);
-  app.use(['/api', '/trpc', '/health', '/metrics'], neverStored);
+  app.use(['/api', '/trpc', '/v1', '/health', '/metrics'], neverStored);
   app.use('/health', healthRoutes(deps), notFoundHandler(deps));
   app.use('/metrics', metricsRoute(deps), notFoundHandler(deps));
   app.use('/api', apiRoutes(deps), notFoundHandler(deps));
-  app.use('/trpc', signIn(deps), rateLimit(deps), trpcRoute(deps));
+  const identify = signIn(deps);
+  // Both lanes count together: a key's rate is one, whichever way its calls come.
+  const limit = rateLimit(deps);
+  app.use('/trpc', identify, limit, trpcRoute(deps));
+  app.use('/v1', refuseDoubledHeaders, answerPreflight, identify, allowPagesOfKey, limit);
+  app.use('/v1', restRoutes(deps), notFoundHandler(deps));
   if (deps.site) app.use(deps.site.router);
   app.use(notFoundHandler(deps), failureHandler(deps));
   return app;

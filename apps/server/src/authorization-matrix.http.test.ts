@@ -4,6 +4,7 @@ import { systemContext, useTestDatabase } from '@scrip/testing';
 import type { Express } from 'express';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createApp } from './app.ts';
+import { operations } from './rest/operations.ts';
 import { startTestApp, type TestApp } from './test-support/app.ts';
 
 const database = useTestDatabase();
@@ -260,7 +261,9 @@ function listRoutes(stack: Layer[]): string[] {
 
 test('every route beside tRPC has a rule', () => {
   const { router } = createApp(app.deps) as Express & { router: { stack: Layer[] } };
-  expect([...new Set(listRoutes(router.stack))].toSorted()).toEqual(Object.keys(routes).toSorted());
+  const rest = Object.values(operations).map(({ method, path }) => `${method} ${path}`);
+  const expected = [...Object.keys(routes), ...rest].toSorted();
+  expect([...new Set(listRoutes(router.stack))].toSorted()).toEqual(expected);
 });
 
 const routesUnderApi = Object.entries(routes).filter(([route]) => !/live|ready/.test(route));
@@ -293,6 +296,31 @@ test.each(routesUnderApi)('%s is for %s', async (route, rule) => {
       if (refusal === null) expect([401, 403, 500], caller).not.toContain(status);
       else expect(status, caller).toBe(refusal);
     }
+  }
+});
+
+test('every verb has a route under /v1', () => {
+  const verbs = Object.keys(operations).map((verb) => `verbs.${verb}`);
+  expect(verbs.toSorted()).toEqual(rules.keys.toSorted());
+});
+
+test.each(Object.entries(operations))('under /v1, %s is for keys', async (verb, { method, path }) => {
+  for (const caller of callers) {
+    const token = tokens[caller];
+    const response = await app.call(`/v1${path.replaceAll(/:\w+/g, 'any')}`, {
+      method: method.toUpperCase(),
+      ...(token ? { token } : {}),
+      headers: {
+        'content-type': 'application/json',
+        ...(caller === 'viewing admin' ? { 'x-scrip-view-as': viewToken } : {}),
+      },
+      ...(method === 'post' ? { body: '{}' } : {}),
+    });
+    const isMinting = caller === 'API key of a user' && ['grant', 'refund'].includes(verb);
+    const refusal = isMinting ? 403 : refusalOf('keys', caller, method === 'post');
+    if (refusal === null) expect([401, 403, 500], caller).not.toContain(response.status);
+    else expect(response.status, caller).toBe(refusal);
+    await response.body?.cancel();
   }
 });
 

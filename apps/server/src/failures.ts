@@ -11,6 +11,7 @@ import { getHTTPStatusCodeFromError } from '@trpc/server/http';
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
 import { contextOf } from './context.ts';
 import type { AppDeps } from './deps.ts';
+import { toProblem } from './problem.ts';
 
 const parserRefusals = {
   400: { code: 'BAD_REQUEST', message: 'The request cannot be understood.' },
@@ -22,8 +23,8 @@ const parserRefusals = {
 } satisfies Record<number, { code: TRPCError['code']; message: string }>;
 
 /**
- * Answers with an error, in the form that the caller's client understands: tRPC's under /trpc, the bare public error
- * elsewhere. Nothing of an unexpected error leaves the process but the request id; it is logged instead.
+ * Answers with an error, in the form that the caller's client understands: tRPC's under /trpc, a problem of RFC 9457 under
+ * /v1, the bare public error elsewhere. Nothing of an unexpected error leaves the process but the request id; it is logged instead.
  */
 export function sendFailure(deps: AppDeps, req: Request, res: Response, error: unknown): void {
   const known = toKnownError(error);
@@ -33,6 +34,11 @@ export function sendFailure(deps: AppDeps, req: Request, res: Response, error: u
   }
   const retryAfterSeconds = retryAfterSecondsOf(known.cause);
   if (retryAfterSeconds !== null) res.set('Retry-After', String(retryAfterSeconds));
+  res.status(getHTTPStatusCodeFromError(known));
+  if (isUnder(req, '/v1')) {
+    res.type('application/problem+json').send(JSON.stringify(toProblem(known, requestId)));
+    return;
+  }
   const shape = getTRPCErrorShape({
     config: appRouter._def._config,
     error: known,
@@ -41,17 +47,14 @@ export function sendFailure(deps: AppDeps, req: Request, res: Response, error: u
     input: undefined,
     ctx: contextOf(deps, res),
   });
-  res.status(getHTTPStatusCodeFromError(known));
   if (isUnder(req, '/trpc')) res.json({ error: shape });
   else res.json({ error: { message: shape.message, domain: shape.data.domain, requestId } });
 }
 
 function isUnder(req: Request, path: string): boolean {
-  return (
-    req.originalUrl === path ||
-    req.originalUrl.startsWith(`${path}/`) ||
-    req.originalUrl.startsWith(`${path}?`)
-  );
+  // Express looks at no case of letters either.
+  const url = req.originalUrl.toLowerCase();
+  return url === path || url.startsWith(`${path}/`) || url.startsWith(`${path}?`);
 }
 
 function isParserStatus(status: number): status is keyof typeof parserRefusals {

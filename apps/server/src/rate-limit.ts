@@ -12,15 +12,25 @@ export function rateLimit({ callsPerMinute }: AppDeps): RequestHandler {
   return async (req, res, next) => {
     try {
       const { caller, limit } = callerOf(req, res, callsPerMinute);
-      await limiterFor(limit).consume(caller, countCalls(req));
+      const left = await limiterFor(limit).consume(caller, countCalls(req));
+      tellLimit(res, limit, left);
     } catch (error) {
       if (!(error instanceof RateLimiterRes)) throw error;
+      tellLimit(res, callerOf(req, res, callsPerMinute).limit, error);
       const retryAfterSeconds = Math.max(1, Math.ceil(error.msBeforeNext / 1000));
       const message = `Too many calls. Try again in ${retryAfterSeconds} seconds.`;
       throw new DomainError('RATE_LIMITED', message, { retryAfterSeconds });
     }
     next();
   };
+}
+
+/** To programs: as the IETF's draft on RateLimit header fields has it. */
+function tellLimit(res: Response, limit: number, { remainingPoints, msBeforeNext }: RateLimiterRes): void {
+  if (res.locals.principal?.kind !== 'apiKey') return;
+  const seconds = Math.max(0, Math.ceil(msBeforeNext / 1000));
+  res.set('RateLimit-Policy', `"minute";q=${limit};w=60`);
+  res.set('RateLimit', `"minute";r=${remainingPoints};t=${seconds}`);
 }
 
 function createLimiters(): (points: number) => RateLimiterMemory {

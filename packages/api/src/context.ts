@@ -30,6 +30,8 @@ export type ApiKeyPrincipal = {
   scopes: readonly ApiKeyScope[];
   /** Null: as many as anybody. */
   callsPerMinute: number | null;
+  /** The pages that may call with it; none: it is for programs. */
+  allowedOrigins?: readonly string[];
 };
 
 export type Principal = UserPrincipal | ApiKeyPrincipal | SystemPrincipal;

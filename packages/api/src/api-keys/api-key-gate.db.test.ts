@@ -38,7 +38,7 @@ test('an app’s key acts for nobody in particular, a user’s own for that user
   const own = await createKeyAsAdmin(database.db, { userId: user.userId, scopes: ['spend'] });
   expect(await ask(app.secret)).toEqual({
     kind: 'apiKey',
-    ...{ keyId: app.key.id, userId: null, scopes: ['spend', 'grant'], callsPerMinute: 9 },
+    ...{ keyId: app.key.id, userId: null, scopes: ['spend', 'grant'], callsPerMinute: 9, allowedOrigins: [] },
   });
   expect(await ask(own.secret)).toMatchObject({ keyId: own.key.id, userId: user.userId, scopes: ['spend'] });
 });

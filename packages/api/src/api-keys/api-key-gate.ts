@@ -72,8 +72,8 @@ export class ApiKeyGate {
     refuseEnded(row, hash, at);
     refuseOtherSites({ allowedOrigins: row.allowedOrigins, addresses }, site);
     this.#uses.set(row.id, at);
-    const { id: keyId, userId, rateLimitPerMinute: callsPerMinute } = row;
-    return { kind: 'apiKey', keyId, userId, scopes, callsPerMinute };
+    const { id: keyId, userId, rateLimitPerMinute: callsPerMinute, allowedOrigins } = row;
+    return { kind: 'apiKey', keyId, userId, scopes, callsPerMinute, allowedOrigins };
   }
 
   async close(): Promise<void> {
