@@ -12,6 +12,7 @@ import { metricsRoute } from './metrics.ts';
 import { signIn } from './principal.ts';
 import { rateLimit } from './rate-limit.ts';
 import { requestLog } from './request-log.ts';
+import { docsPage, sendDocument } from './rest/docs-page.ts';
 import { allowPagesOfKey, answerPreflight, refuseDoubledHeaders } from './rest/headers.ts';
 import { restRoutes } from './rest/routes.ts';
 import { runtimeConfig } from './runtime-config.ts';
@@ -42,6 +43,8 @@ export function createApp(deps: AppDeps): Express {
   // Both lanes count together: a key's rate is one, whichever way its calls come.
   const limit = rateLimit(deps);
   app.use('/trpc', identify, limit, trpcRoute(deps));
+  app.get('/v1/openapi.json', sendDocument);
+  app.use('/docs', docsPage(), notFoundHandler(deps));
   app.use('/v1', refuseDoubledHeaders, answerPreflight, identify, allowPagesOfKey, limit);
   app.use('/v1', restRoutes(deps), notFoundHandler(deps));
   if (deps.site) app.use(deps.site.router);
