@@ -123,6 +123,13 @@ const routes: Record<string, RouteRule> = {
   'get /export/users': 'admins',
 };
 
+/** The document of /v1 and the page that shows it hold nothing of anybody. */
+const documents: Record<string, string> = {
+  'get /': '/docs',
+  'get /start.js': '/docs/start.js',
+  'get /v1/openapi.json': '/v1/openapi.json',
+};
+
 // At run time procedures stand flat under their paths; their type is nested like the routers.
 const procedures = appRouter._def.procedures as unknown as Record<
   string,
@@ -262,8 +269,19 @@ function listRoutes(stack: Layer[]): string[] {
 test('every route beside tRPC has a rule', () => {
   const { router } = createApp(app.deps) as Express & { router: { stack: Layer[] } };
   const rest = Object.values(operations).map(({ method, path }) => `${method} ${path}`);
-  const expected = [...Object.keys(routes), ...rest].toSorted();
+  const expected = [...Object.keys(routes), ...Object.keys(documents), ...rest].toSorted();
   expect([...new Set(listRoutes(router.stack))].toSorted()).toEqual(expected);
+});
+
+test.each(Object.values(documents))('%s is for everybody, the same for all', async (path) => {
+  const texts = [];
+  for (const caller of callers) {
+    const token = tokens[caller];
+    const response = await app.call(path, token ? { token } : {});
+    expect(response.status, caller).toBe(200);
+    texts.push(await response.text());
+  }
+  expect(new Set(texts).size).toBe(1);
 });
 
 const routesUnderApi = Object.entries(routes).filter(([route]) => !/live|ready/.test(route));
